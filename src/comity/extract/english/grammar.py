@@ -1,0 +1,302 @@
+"""Closed word classes of English that the rules rest on.
+
+These are words of grammar, not of policy: what a verb means for measure, direction and
+modality comes from the vocabulary. Lemmas in lower case.
+"""
+
+from __future__ import annotations
+
+SPEECH = frozenset(
+    """acknowledge add admit affirm announce argue assert claim comment conclude confirm declare
+    elaborate emphasise emphasize explain highlight indicate insist maintain mention note observe
+    point_out reaffirm recall reiterate remark repeat report reply respond reveal say signal state
+    stress suggest tell testify underline underscore warn write""".split()
+)
+"""Verbs whose complement clause is what somebody says."""
+
+DIRECTIVE = frozenset(
+    """advise appeal ask beg call call_for call_on call_upon challenge counsel encourage exhort
+    invite press propose recommend remind request suggest urge""".split()
+)
+"""Verbs that ask something of someone: their object is the one who is to act."""
+
+ORDERING = frozenset("direct instruct mandate oblige order require task compel".split())
+"""Verbs that put an obligation on their object."""
+
+ALLOWING = frozenset("allow authorise authorize empower enable entitle let permit".split())
+"""Verbs that give leave to their object."""
+
+WISHING = frozenset("anticipate await expect hope wish look_forward".split())
+"""Verbs of hope; with a clause of another subject, that subject is who should act."""
+
+LIGHT = frozenset(
+    """aid assist attempt begin commence continue endeavor endeavour get_down go_on help keep
+    manage mobilise mobilize move proceed seek set_out start step strive struggle try work
+    work_together join_hand team_up""".split()
+)
+"""Verbs that add no course of action of their own to the infinitive or gerund after them."""
+
+EFFORT = frozenset(
+    """action approach basis campaign drive effort endeavor endeavour initiative measure mission
+    move opportunity policy round series set step way work mechanism""".split()
+)
+"""Nouns whose infinitive names the course of action: "efforts to", "measures to"."""
+
+LIGHT_WITH_EFFORT = frozenset(
+    """adopt accelerate boost carry_out continue coordinate devote double redouble exert expand
+    focus implement increase intensify join launch make pursue renew spare step_up strengthen
+    take undertake unite deploy direct concentrate dedicate""".split()
+)
+"""Verbs that, with an effort noun as object, only introduce its infinitive."""
+
+NEED = frozenset("importance necessity need urgency imperative significance value benefit".split())
+"""Nouns that make what follows a recommendation: "the need to improve"."""
+
+NOUN_MODALITY = {
+    "commitment": "commitment",
+    "pledge": "commitment",
+    "promise": "commitment",
+    "vow": "commitment",
+    "undertaking": "commitment",
+    "determination": "commitment",
+    "resolve": "commitment",
+    "decision": "commitment",
+    "agreement": "commitment",
+    "consensus": "commitment",
+    "obligation": "obligation",
+    "duty": "obligation",
+    "requirement": "obligation",
+    "willingness": "intention",
+    "readiness": "intention",
+    "intention": "intention",
+    "intent": "intention",
+    "plan": "intention",
+    "aim": "intention",
+    "goal": "intention",
+    "objective": "intention",
+    "purpose": "intention",
+    "vision": "intention",
+    "target": "intention",
+    "mission": "intention",
+    "ambition": "intention",
+    "priority": "intention",
+    "task": "intention",
+    "focus": "intention",
+    "desire": "intention",
+    "interest": "intention",
+    "proposal": "recommendation",
+    "call": "recommendation",
+    "recommendation": "recommendation",
+    "hope": "aspiration",
+    "wish": "aspiration",
+    "expectation": "aspiration",
+    "right": "permission",
+    "freedom": "permission",
+}
+"""Nouns of will and duty, and the modality they give to the infinitive after them."""
+
+AIM_NOUN = frozenset(
+    "aim ambition focus goal intention mission objective plan priority purpose target task vision "
+    "commitment".split()
+)
+"""Subjects of "our aim is to …"."""
+
+ADJECTIVE_MODALITY = {
+    "committed": "commitment",
+    "determined": "commitment",
+    "resolved": "commitment",
+    "dedicated": "commitment",
+    "devoted": "commitment",
+    "bound": "obligation",
+    "obliged": "obligation",
+    "obligated": "obligation",
+    "required": "obligation",
+    "free": "permission",
+    "entitled": "permission",
+    "allowed": "permission",
+    "permitted": "permission",
+    "able": "permission",
+    "ready": "intention",
+    "prepared": "intention",
+    "willing": "intention",
+    "keen": "intention",
+    "eager": "intention",
+    "set": "intention",
+    "poised": "intention",
+    "due": "intention",
+    "scheduled": "intention",
+    "slated": "intention",
+    "intended": "intention",
+    "aimed": "intention",
+    "interested": "intention",
+    "hopeful": "aspiration",
+    "expected": "aspiration",
+    "important": "recommendation",
+    "necessary": "recommendation",
+    "essential": "recommendation",
+    "imperative": "recommendation",
+    "crucial": "recommendation",
+    "vital": "recommendation",
+}
+"""Predicate adjectives and participles, and the modality of the infinitive after them."""
+
+MODAL = {
+    "will": "commitment",
+    "'ll": "commitment",
+    "wo": "commitment",
+    "shall": "obligation",
+    "must": "obligation",
+    "should": "recommendation",
+    "ought": "recommendation",
+    "may": "permission",
+    "can": "permission",
+    "could": "intention",
+    "might": "permission",
+    "would": "intention",
+}
+"""Modal auxiliaries and what they say of their clause."""
+
+STRENGTH = (
+    "report",
+    "aspiration",
+    "permission",
+    "intention",
+    "recommendation",
+    "commitment",
+    "obligation",
+    "prohibition",
+)
+"""Order in which one reading of the words is stronger than another, weakest first."""
+
+NEGATION = frozenset("not n't never no neither nor without".split())
+REFUSAL = frozenset("refuse decline reject oppose rule_out refrain stop cease avoid abstain".split())
+"""Verbs that turn the action after them into its refusal."""
+FORBIDDING = frozenset("allow permit tolerate condone let accept".split())
+"""Verbs that, negated, forbid: "will never allow X" is a prohibition of X."""
+
+INSTITUTION = frozenset(
+    """administration administrator agency alliance applicant artist assembly association
+    attorney-general author authority bank bloc board body branch bureau business cabinet center
+    centre chair chairman chairperson chamber citizen commission commissioner committee community
+    company congress consortium consumer contractor corporation council counterpart country court
+    creator customs delegate delegation department designer developer director director-general
+    directorate division donor economy enterprise envoy examiner exporter farmer federation firm
+    foundation government governor group head holder importer industry innovator institute
+    institution inventor investor judge judiciary leader leadership legislator legislature manager
+    manufacturer member minister ministry nation negotiator network office officer official
+    ombudsman operator organ organisation organization owner parliament participant partner party
+    people performer platform police practitioner premier president presidency prime producer
+    professional prosecutor provider publisher region regulator representative researcher
+    right-holder rightholder rightsholder sector secretariat secretary section senate side
+    signatory sme speaker spokesman spokesperson spokeswoman staff stakeholder startup state
+    supplier taskforce team territory trader tribunal undertaking union university user
+    university vice-president visitor worker""".split()
+)
+"""Head nouns of descriptions of those who can act: "the two offices", "member states"."""
+
+INSTRUMENT = frozenset(
+    """accord act action agenda agreement amendment annex arrangement article bill chapter code
+    communique communiqué compact convention decision declaration decree directive framework
+    guideline initiative instrument judgment law legislation measure memorandum mou pact plan
+    policy program programme project protocol provision reform regulation resolution roadmap rule
+    scheme statement statute strategy text treaty""".split()
+)
+"""Documents and programmes: what they lay down is a statement, but they are no actors."""
+
+PLURAL_SELF = frozenset("we us our ourselves".split())
+THIRD = frozenset("it they he she them him her its their".split())
+PRONOUN = PLURAL_SELF | THIRD | frozenset("i you".split())
+
+CHANGE = frozenset(
+    """accelerate continue deepen expand grow increase intensify strengthen improve progress
+    advance broaden widen""".split()
+)
+"""Verbs of change that also stand without an object: "cooperation has deepened"."""
+
+NOMINALIZATION = {
+    "accession": "accede",
+    "adoption": "adopt",
+    "abolition": "abolish",
+    "acceptance": "accept",
+    "completion": "complete",
+    "conclusion": "conclude",
+    "creation": "create",
+    "development": "develop",
+    "elimination": "eliminate",
+    "enactment": "enact",
+    "enhancement": "enhance",
+    "enlargement": "enlarge",
+    "establishment": "establish",
+    "exchange": "exchange",
+    "expansion": "expand",
+    "extension": "extend",
+    "harmonisation": "harmonise",
+    "harmonization": "harmonize",
+    "implementation": "implement",
+    "improvement": "improve",
+    "inauguration": "inaugurate",
+    "introduction": "introduce",
+    "launch": "launch",
+    "opening": "open",
+    "promotion": "promote",
+    "protection": "protect",
+    "publication": "publish",
+    "ratification": "ratify",
+    "recognition": "recognize",
+    "reduction": "reduce",
+    "removal": "remove",
+    "renewal": "renew",
+    "revision": "revise",
+    "sharing": "share",
+    "signature": "sign",
+    "signing": "sign",
+    "strengthening": "strengthen",
+    "suspension": "suspend",
+    "termination": "terminate",
+    "training": "train",
+    "withdrawal": "withdraw",
+}
+"""Nouns of action and their base verbs, for "the accession of Peru to …"."""
+
+EVENT_VERBS = frozenset(
+    """announce applaud celebrate commend complete confirm hail herald mark note praise see
+    support welcome witness endorse proclaim""".split()
+)
+"""Verbs that report an action named by a noun: "announced the signing of"."""
+
+APPRAISAL = frozenset(
+    """appreciate attach attend be become believe celebrate consist consider contain cover deem
+    deliver depend emerge face feel gather happen hear hold involve know last lie live look love
+    mark matter meet need occur owe praise range reach reflect remain represent seem show sit
+    speak stand stem take_place thank think total travel understand visit want wonder applaud
+    commend congratulate express have account play say tell talk title entitle see read go come
+    get give make do put let become turn serve constitute enjoy suffer exist belong remain rank
+    quote cite name call describe mean own possess weigh witness welcome hail""".split()
+)
+"""Verbs that name no course of action unless something else in the clause does."""
+
+PRINCIPLE_HEADS = (
+    "in accordance with",
+    "in line with",
+    "in keeping with",
+    "in conformity with",
+    "consistent with",
+    "in compliance with",
+    "according to law",
+    "on the basis of",
+    "based on",
+    "on a basis of",
+    "guided by",
+    "in the spirit of",
+    "with respect for",
+    "with due regard",
+    "under the principle",
+    "on the principle",
+    "on an equal footing",
+    "without prejudice to",
+    "on mutually agreed terms",
+)
+"""Openings of phrases that say by which principle something is done."""
+
+CONDITION_HEADS = ("if", "unless", "provided that", "subject to", "on condition", "in the event")
+EXCEPTION_HEADS = ("except", "unless", "save", "excluding", "other than")

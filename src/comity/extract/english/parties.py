@@ -1,0 +1,115 @@
+"""Noun phrases → parties: who is named, and whether it can act at all."""
+
+from __future__ import annotations
+
+from comity.extract.english.findings import Party
+from comity.extract.english.grammar import INSTITUTION, INSTRUMENT, PLURAL_SELF, THIRD
+from comity.extract.english.tree import Sentence, Word, contiguous, extent
+from comity.lexicon import Lexicon
+from comity.model import Mention
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CUT = ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "preconj", "parataxis")
+_ACTIVE_ENTITY = frozenset({"ORG", "GPE", "NORP", "PERSON"})
+_EVENT_NOUN = frozenset(
+    """forum summit meeting conference assembly session ceremony dialogue workshop seminar day
+    week round talk visit speech article road belt cooperation protection partnership work trade
+    relation exchange progress pilot system market infringement innovation case""".split()
+)
+_BOTH = frozenset({"both", "each", "either", "all", "every", "no", "neither", "any"})
+
+
+class PartyFinder:
+    """Finds the parties a noun phrase names, in one document's text."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._lexicon = lexicon
+
+    def parties(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
+        """The parties of a noun phrase and of what is coordinated with it, in text order."""
+        head = self._antecedent(sentence, head)
+        heads = [head]
+        for at in heads:
+            heads.extend(k for k in sentence.kids(at, "conj") if not k.is_verb)
+        found = [self.party(sentence, at) for at in heads]
+        return tuple(p for p in found if p is not None)
+
+    def actors(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
+        """As `parties`, leaving out what cannot act."""
+        return tuple(p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"})
+
+    def _antecedent(self, sentence: Sentence, head: Word) -> Word:
+        if head.low not in _RELATIVE:
+            return head
+        clause = next((w for w in sentence.above(head) if w.dep == "relcl"), None)
+        above = sentence.head(clause) if clause else None
+        return above if above is not None and above.i < head.i else head
+
+    def party(self, sentence: Sentence, head: Word) -> Party | None:
+        """The party of one noun; None for words that stand for nothing in the text."""
+        kind = self.kind(sentence, head)
+        words = self._core(sentence, head)
+        span = extent(words)
+        if span is None:
+            return None
+        mention = Mention(self._text[span[0] : span[1]], None, span[0], span[1])
+        plural = head.tag in {"NNS", "NNPS"} or head.low in {"they", "them", "their", "we", "us"}
+        return Party(mention, kind, plural or any(w.low in _BOTH for w in words))
+
+    def kind(self, sentence: Sentence, head: Word) -> str:
+        """What kind of expression a noun is: see `Party`."""
+        if head.low in PLURAL_SELF or head.low == "i":
+            return "self"
+        if head.low in THIRD:
+            return "pronoun"
+        low = head.lemma if head.tag not in {"NNP", "NNPS"} else head.low
+        phrase = extent(self._core(sentence, head))
+        name = self._text[phrase[0] : phrase[1]] if phrase else head.text
+        if self._lexicon.actors.identify(name) or self._lexicon.actors.identify(head.text):
+            return "named"
+        if low in INSTRUMENT or low.rstrip("s") in INSTRUMENT:
+            return "instrument"
+        if low in _EVENT_NOUN or low.rstrip("s") in _EVENT_NOUN:
+            return "other"
+        if head.tag in {"NNP", "NNPS"}:
+            institutional = low in INSTITUTION or low.rstrip("s") in INSTITUTION
+            named = institutional or head.entity in _ACTIVE_ENTITY or head.text.isupper()
+            return "named" if named else "other"
+        if low in INSTITUTION or low.removesuffix("s") in INSTITUTION:
+            return "described"
+        if head.low in {"all", "both", "each", "some", "others", "one", "those", "everyone"}:
+            return "pronoun" if head.low == "both" else "described"
+        if self._lexicon.actors.find(name) and head.tag in {"CD", "FW", "XX"}:
+            return "named"
+        return "other"
+
+    def _core(self, sentence: Sentence, head: Word) -> list[Word]:
+        """The words of the name itself, without article and what is said about it."""
+        words = contiguous(sentence.subtree(head, without=_CUT), head)
+        keep = []
+        for word in words:
+            if word.i > head.i and word.tag in {"IN", "TO"} and not _belongs(sentence, head, word):
+                break
+            keep.append(word)
+        while keep and (keep[0].low in {"the", "a", "an", "this", "these", "that"} or keep[0].tag in {"RB", ",", "IN"}):
+            keep = keep[1:]
+        while keep and keep[-1].tag in {"POS", ",", "IN"}:
+            keep = keep[:-1]
+        return keep or [head]
+
+
+def _belongs(sentence: Sentence, head: Word, preposition: Word) -> bool:
+    """Whether "of …" or "for …" is part of the name: "Ministry of Commerce", "heads of offices"."""
+    if preposition.low == "of":
+        return True
+    above = sentence.head(preposition)
+    return preposition.low in {"for", "on", "to", "in"} and above is not None and (
+        above.tag in {"NNP", "NNPS"} and _next_is_name(sentence, preposition)
+        and preposition.low == "for"
+    )
+
+
+def _next_is_name(sentence: Sentence, word: Word) -> bool:
+    following = [w for w in sentence.words[word.i + 1 : word.i + 3] if w.tag != "DT"]
+    return bool(following) and following[0].tag in {"NNP", "NNPS"}

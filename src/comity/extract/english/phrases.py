@@ -1,0 +1,179 @@
+"""Objects and adjuncts of a clause: what is acted on, with whom, for whom, by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from comity.extract.english.findings import Finding, Party
+from comity.extract.english.grammar import CONDITION_HEADS, EXCEPTION_HEADS, PRINCIPLE_HEADS
+from comity.extract.english.parties import PartyFinder
+from comity.extract.english.tree import Sentence, Word, contiguous, extent
+
+_OBJECT_PREPOSITIONS = (
+    "on upon in to into against for of at from towards toward about with over around".split()
+)
+_TIME_NOUN = frozenset(
+    """january february march april may june july august september october november december
+    year month week day century today tomorrow quarter end time date stage""".split()
+)
+_BENEFIT_HEAD = frozenset(
+    """assistance support help training aid access right interest protection benefit service
+    facility treatment funding capacity opportunity""".split()
+)
+
+
+def object_words(sentence: Sentence, verb: Word, *, passive: bool) -> list[Word]:
+    """The words of the object's own phrase, empty when the verb has none."""
+    head = object_head(sentence, verb, passive=passive)
+    return phrase_words(sentence, head, verb) if head is not None else []
+
+
+def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None:
+    """The head noun of what is acted on."""
+    if passive:
+        return sentence.kid(verb, "nsubjpass", "csubjpass") or _head_noun(sentence, verb)
+    direct = [w for w in sentence.kids(verb, "dobj", "attr", "oprd") if w.low not in _TIME_NOUN]
+    if direct:
+        return direct[0]
+    for preposition in sentence.kids(verb, "prep"):
+        if preposition.low not in _OBJECT_PREPOSITIONS or preposition.i < verb.i:
+            continue
+        pobj = sentence.kid(preposition, "pobj", "pcomp")
+        if pobj is None or _is_time(pobj) or is_principle(sentence, preposition):
+            continue
+        if preposition.low == "with" and sentence.kids(verb, "prep")[-1] is not preposition:
+            continue
+        return pobj
+    return None
+
+
+def _head_noun(sentence: Sentence, verb: Word) -> Word | None:
+    """The noun that a reduced relative or "to be done" hangs under."""
+    above = sentence.head(verb)
+    return above if verb.dep in {"acl", "relcl"} and above is not None else None
+
+
+def phrase_words(sentence: Sentence, head: Word, verb: Word) -> list[Word]:
+    """The object phrase around its head: without principles, conditions, times, the verb itself."""
+    dropped: set[int] = set()
+    for word in sentence.subtree(head):
+        if word.i == verb.i or _is_adjunct(sentence, word, head):
+            dropped.update(w.i for w in sentence.subtree(word))
+    words = [w for w in sentence.subtree(head) if w.i not in dropped]
+    words = contiguous(words, head)
+    while words and words[-1].tag in {",", ".", ":", "CC", "-LRB-"}:
+        words = words[:-1]
+    while words and words[0].tag in {",", ":", "CC"}:
+        words = words[1:]
+    return words
+
+
+def _is_adjunct(sentence: Sentence, word: Word, head: Word) -> bool:
+    if word.i == head.i:
+        return False
+    if word.dep in {"prep", "advcl", "acl", "amod", "mark", "prt", "npadvmod"} and (
+        is_principle(sentence, word) or _heads_condition(sentence, word)
+    ):
+        return True
+    if word.dep == "prep" and word.i > head.i:
+        pobj = sentence.kid(word, "pobj")
+        if pobj is not None and _is_time(pobj):
+            return True
+        if word.low in {"including", "through", "by", "via"}:
+            return True
+    if word.dep == "conj" and word.is_verb and word.tag != "VBG":
+        return True
+    return word.dep in {"parataxis", "advcl"} and word.i > head.i
+
+
+def _is_time(word: Word) -> bool:
+    return word.low in _TIME_NOUN or re.fullmatch(r"(?:19|20)\d\d", word.text) is not None
+
+
+def _opening(sentence: Sentence, word: Word, length: int = 5) -> str:
+    following = sentence.words[word.i : word.i + length]
+    return " ".join(w.low for w in following) + " "
+
+
+def is_principle(sentence: Sentence, word: Word) -> bool:
+    """Whether a phrase that begins at this word says by which principle something is done."""
+    return _opening(sentence, word).startswith(tuple(h + " " for h in PRINCIPLE_HEADS))
+
+
+def _heads_condition(sentence: Sentence, word: Word) -> bool:
+    opening = _opening(sentence, word)
+    return opening.startswith(tuple(h + " " for h in (*CONDITION_HEADS, *EXCEPTION_HEADS)))
+
+
+def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
+    """Fill a finding's principles, conditions, counterparts and beneficiaries."""
+    sentence = finding.sentence
+    reach = sentence.subtree(finding.verb, without=("conj",))
+    objects = {w.i for w in finding.object_words}
+    for word in reach:
+        if is_principle(sentence, word):
+            finding.principles.append(_words_text(sentence, word, text))
+        elif word.i not in objects and _is_condition(sentence, word):
+            finding.conditions.append(_words_text(sentence, word, text))
+        elif word.low in {"with", "between", "among"} and word.tag == "IN" and word.dep == "prep":
+            finding.counterparts.extend(_counterparts(sentence, word, finder, finding))
+        elif word.low in {"for", "to", "of"} and word.tag in {"IN", "TO"} and word.dep in {"prep", "dative"}:
+            finding.beneficiaries.extend(_beneficiaries(sentence, word, finder))
+    finding.principles = _distinct(finding.principles)
+    finding.conditions = _distinct(finding.conditions)
+    _leading_condition(finding, text)
+
+
+def _distinct(phrases: list[str]) -> list[str]:
+    found = sorted(set(p for p in phrases if p))
+    return [p for p in found if not any(p != q and p in q for q in found)]
+
+
+def _is_condition(sentence: Sentence, word: Word) -> bool:
+    if word.low in {"if", "unless"} and word.dep == "mark":
+        return True
+    return word.dep in {"prep", "amod", "advmod"} and _opening(sentence, word).startswith(
+        ("subject to ", "in the event ", "on condition ")
+    )
+
+
+def _leading_condition(finding: Finding, text: str) -> None:
+    for word in finding.sentence.kids(finding.verb, "advcl"):
+        mark = finding.sentence.kid(word, "mark")
+        if mark is not None and mark.low in {"if", "unless"}:
+            phrase = finding.sentence.phrase(word, text)
+            if phrase and phrase not in finding.conditions:
+                finding.conditions.append(phrase)
+    finding.conditions = _distinct(finding.conditions)
+
+
+def _words_text(sentence: Sentence, word: Word, text: str) -> str:
+    top = sentence.words[word.head] if word.dep in {"mark", "amod"} and word.low in {"if", "unless"} else word
+    words = [w for w in sentence.subtree(top) if w.i >= word.i]
+    span = extent(contiguous(words, word))
+    return text[span[0] : span[1]].rstrip(" ,.;") if span else ""
+
+
+def _counterparts(
+    sentence: Sentence, preposition: Word, finder: PartyFinder, finding: Finding
+) -> Iterator[Party]:
+    pobj = sentence.kid(preposition, "pobj")
+    if pobj is None:
+        return
+    own = {(p.mention.start, p.mention.end) for p in finding.context.parties}
+    for party in finder.actors(sentence, pobj):
+        if (party.mention.start, party.mention.end) not in own:
+            yield party
+
+
+def _beneficiaries(sentence: Sentence, preposition: Word, finder: PartyFinder) -> Iterator[Party]:
+    pobj = sentence.kid(preposition, "pobj")
+    head = sentence.head(preposition)
+    if pobj is None or head is None:
+        return
+    if preposition.low == "for" and preposition.dep == "prep" and not head.is_verb and head.lemma not in _BENEFIT_HEAD:
+        return
+    if preposition.low in {"of", "to"} and head.lemma not in _BENEFIT_HEAD and preposition.dep != "dative":
+        return
+    yield from (p for p in finder.actors(sentence, pobj) if p.kind in {"described", "named"})

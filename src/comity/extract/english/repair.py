@@ -1,0 +1,165 @@
+"""Mend what the parser is known to get wrong: coordinated verbs in long series.
+
+In "will improve A, step up B and crack down on C" small models hang later verbs under
+nouns, or tag them as nouns. The rules look at word order, not at particular texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from comity.extract.english.tree import SUBJECT, Sentence, Word
+
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+_OPENERS = frozenset({"DT", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN", "RP", "IN"})
+
+
+def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
+    """The same sentence with its verb series mended in place."""
+    _mend_infinitive(sentence)
+    _base_series(sentence, is_verb)
+    _gerund_series(sentence, is_verb)
+    _past_series(sentence, is_verb)
+    return sentence
+
+
+def _mend_infinitive(sentence: Sentence) -> None:
+    """A noun tag after "to" or a modal whose parse is a verb's: the tag is the error."""
+    for word in sentence.words:
+        if word.tag in _NOUN_TAGS and any(
+            k.i < word.i and (k.tag in {"MD", "TO"}) for k in sentence.kids(word, "aux")
+        ):
+            word.tag, word.pos = "VB", "VERB"
+            word.lemma = word.low
+
+
+def _opens_series(sentence: Sentence, word: Word) -> bool:
+    """Whether a comma or conjunction, adverbs apart, stands right before the word."""
+    at = word.i - 1
+    while at >= 0 and sentence.words[at].tag.startswith("RB") and sentence.words[at].low != "not":
+        at -= 1
+    return at >= 0 and (sentence.words[at].low in {",", ";", "and", "or", "&", "but"})
+
+
+def _own_subject(sentence: Sentence, word: Word) -> bool:
+    return any(k.dep in SUBJECT for k in sentence.kids(word))
+
+
+def _aux(sentence: Sentence, word: Word, *tags: str) -> bool:
+    return any(k.tag in tags for k in sentence.kids(word, "aux"))
+
+
+def _base_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
+    last: Word | None = None
+    for word in sentence.words:
+        if _aux(sentence, word, "MD", "TO") and word.is_verb:
+            last = word
+            continue
+        if last is None or not _opens_series(sentence, word):
+            continue
+        if not _may_be_base(sentence, word, is_verb) or _own_subject(sentence, word):
+            continue
+        head = sentence.head(word)
+        if word.tag not in {"VB", "VBP"}:
+            word.tag, word.pos, word.lemma = "VB", "VERB", word.low
+        if not (head is not None and word.dep == "conj" and head.tag in {"VB", "VBP"}):
+            _attach(sentence, word, last)
+        last = word
+
+
+def _may_be_base(sentence: Sentence, word: Word, is_verb: Callable[[str], bool]) -> bool:
+    if word.tag in {"VB", "VBP"} and word.pos != "AUX":
+        return True
+    if word.tag not in _NOUN_TAGS or word.low != word.text or not is_verb(word.low):
+        return False
+    following = sentence.words[word.i + 1 : word.i + 2]
+    return bool(following) and following[0].tag in _OPENERS and following[0].low not in {"of", "and"}
+
+
+def _attach(sentence: Sentence, verb: Word, last: Word) -> None:
+    """Hang `verb` beside `last`, and give each the words on its own side."""
+    stop = _series_end(sentence, verb)
+    inside = [w for w in sentence.words[verb.i + 1 : stop]]
+    moved = [w for w in inside if w.head < verb.i]
+    for word in moved:
+        if word.dep == "punct":
+            continue
+        if word.tag in {"IN", "TO"}:
+            sentence.reattach(word.i, verb.i, "prep")
+        elif word.tag == "RP":
+            sentence.reattach(word.i, verb.i, "prt")
+        elif word.tag.startswith("RB"):
+            sentence.reattach(word.i, verb.i, "advmod")
+        elif word.tag[:2] in {"NN", "PR", "CD"} and sentence.kid(verb, "dobj") is None:
+            sentence.reattach(word.i, verb.i, "dobj")
+    for word in sentence.words[last.i + 1 : verb.i]:
+        if word.head >= verb.i and word.dep != "punct" and word.tag != "CC":
+            _leave_left(sentence, word, last, verb)
+    sentence.reattach(verb.i, last.i, "conj")
+
+
+def _series_end(sentence: Sentence, verb: Word) -> int:
+    for word in sentence.words[verb.i + 1 :]:
+        if word.low in {",", ";", "."}:
+            return word.i
+    return len(sentence.words)
+
+
+def _leave_left(sentence: Sentence, word: Word, last: Word, verb: Word) -> None:
+    """A word before `verb` that hung under one after it goes back to its own neighbours."""
+    for at in range(word.i - 1, last.i - 1, -1):
+        left = sentence.words[at]
+        if left.tag == "IN" and sentence.kid(left, "pobj", "pcomp") is None:
+            sentence.reattach(word.i, left.i, "pobj")
+            return
+        if left.i == last.i:
+            sentence.reattach(
+                word.i, left.i, "advmod" if word.tag.startswith("RB") else "dobj"
+            )
+            return
+        if left.tag.startswith("NN") and word.tag == "IN":
+            sentence.reattach(word.i, left.i, "prep")
+            return
+    if word.i == verb.i - 1 and word.tag.startswith("RB"):
+        sentence.reattach(word.i, verb.i, "advmod")
+
+
+def _gerund_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
+    """"including expanding A, increasing B and working on C": later gerunds join the first."""
+    last: Word | None = None
+    for word in sentence.words:
+        if word.tag != "VBG":
+            continue
+        if word.dep in {"pcomp", "xcomp"} or (word.dep == "conj" and sentence.words[word.head].tag == "VBG"):
+            last = word
+        elif (
+            last is not None
+            and _opens_series(sentence, word)
+            and is_verb(word.lemma)
+            and sentence.kids(word, "dobj", "prep", "prt")
+            and not any(w.tag in {"VBD", "VBZ", "MD"} for w in sentence.words[last.i : word.i])
+            and word.dep in {"acl", "conj", "appos", "amod", "advcl", "dep"}
+        ):
+            sentence.reattach(word.i, last.i, "conj")
+            last = word
+
+
+def _past_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
+    """"signed A, launched B and opened C": a past form with an object joins the verb before."""
+    last: Word | None = None
+    for word in sentence.words:
+        if word.tag == "VBD" and (word.dep == "ROOT" or _own_subject(sentence, word)):
+            last = word
+        elif (
+            last is not None
+            and word.tag in {"VBD", "VBN"}
+            and _opens_series(sentence, word)
+            and not sentence.kids(word, "aux", "auxpass", "agent")
+            and sentence.kid(word, "dobj") is not None
+            and word.dep in {"acl", "conj", "advcl", "dep", "amod", "ccomp"}
+            and not sentence.words[word.head].is_verb
+            and is_verb(word.lemma)
+        ):
+            word.tag = "VBD"
+            sentence.reattach(word.i, last.i, "conj")
+            last = word
