@@ -62,7 +62,12 @@ def phrase_words(sentence: Sentence, head: Word, verb: Word) -> list[Word]:
             dropped.update(w.i for w in sentence.subtree(word))
     words = [w for w in sentence.subtree(head) if w.i not in dropped]
     words = contiguous(words, head)
-    while words and words[-1].tag in {",", ".", ":", "CC", "-LRB-"}:
+    return trimmed(words)
+
+
+def trimmed(words: list[Word]) -> list[Word]:
+    """The words without punctuation and connectives at either end."""
+    while words and words[-1].tag in {",", ".", ":", "CC", "-LRB-", "IN", "TO"} and len(words) > 1:
         words = words[:-1]
     while words and words[0].tag in {",", ":", "CC"}:
         words = words[1:]

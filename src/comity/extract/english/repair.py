@@ -78,6 +78,7 @@ def _may_be_base(sentence: Sentence, word: Word, is_verb: Callable[[str], bool])
 
 def _attach(sentence: Sentence, verb: Word, last: Word) -> None:
     """Hang `verb` beside `last`, and give each the words on its own side."""
+    sentence.reattach(verb.i, last.i, "conj")
     stop = _series_end(sentence, verb)
     inside = [w for w in sentence.words[verb.i + 1 : stop]]
     moved = [w for w in inside if w.head < verb.i]
@@ -95,7 +96,6 @@ def _attach(sentence: Sentence, verb: Word, last: Word) -> None:
     for word in sentence.words[last.i + 1 : verb.i]:
         if word.head >= verb.i and word.dep != "punct" and word.tag != "CC":
             _leave_left(sentence, word, last, verb)
-    sentence.reattach(verb.i, last.i, "conj")
 
 
 def _series_end(sentence: Sentence, verb: Word) -> int:

@@ -1,0 +1,120 @@
+"""English: a Document → Statements, by rules over spaCy's dependency parse.
+
+The route, top to bottom: `layout` cuts the text into units, `parser` parses them, `repair`
+mends the trees, `clauses` reads each sentence, `lists` lets items share their lead-in,
+`discourse` settles pronouns and speakers, `statements` writes what was found as records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from comity.extract.english.clauses import ClauseReader
+from comity.extract.english.discourse import Discourse
+from comity.extract.english.findings import Context, Finding
+from comity.extract.english.layout import Unit, units
+from comity.extract.english.lists import Lead, apply_lead, nominal_items, read_lead
+from comity.extract.english.parser import DEFAULT_MODEL, parse
+from comity.extract.english.parties import PartyFinder
+from comity.extract.english.repair import repair
+from comity.extract.english.statements import to_statements
+from comity.extract.english.tree import Sentence
+from comity.lexicon import Lexicon
+from comity.model import Document, Statement
+
+VERSION = "1"
+
+
+class EnglishExtractor:
+    """The extractor for English texts.
+
+    Args:
+        lexicon: The vocabulary's words; they decide which verbs name a course of action.
+        model: Name of an installed spaCy pipeline with tagger, parser and lemmatizer.
+    """
+
+    def __init__(self, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> None:
+        self.lexicon = lexicon
+        self.model = model
+        self.is_verb = lru_cache(maxsize=4096)(self._is_verb)
+
+    @property
+    def name(self) -> str:
+        """``english/<version>``; another model than the default is named after a plus sign."""
+        return f"english/{VERSION}" + ("" if self.model == DEFAULT_MODEL else f"+{self.model}")
+
+    def extract_all(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
+        """One list of statements a document."""
+        for document in documents:
+            yield self.extract(document)
+
+    def extract(self, document: Document) -> list[Statement]:
+        """The statements of one document, in text order.
+
+        Raises:
+            ModelError: When the pipeline is not installed.
+        """
+        found = units(document.text, document.title, self.is_verb)
+        parsed = [
+            [repair(s, self.is_verb) for s in sentences]
+            for sentences in parse(found, self.model)
+        ]
+        finder = PartyFinder(document.text, self.lexicon)
+        findings = self._read(document, found, parsed, finder)
+        return to_statements(document, findings, self.name, self.lexicon)
+
+    def _is_verb(self, word: str) -> bool:
+        """Whether a word is a form of a verb that names a course of action."""
+        if self.lexicon.is_action(word):
+            return True
+        if word.endswith("ing") and len(word) > 5:
+            base = word[:-3]
+            doubled = base[:-1] if base[-1:] == base[-2:-1] else base
+            return any(self.lexicon.is_action(b) for b in (base, base + "e", doubled))
+        return False
+
+    def _read(
+        self,
+        document: Document,
+        found: list[Unit],
+        parsed: list[list[Sentence]],
+        finder: PartyFinder,
+    ) -> list[Finding]:
+        discourse = Discourse()
+        leads: dict[int, Lead] = {}
+        findings: list[Finding] = []
+        for number, (unit, sentences) in enumerate(zip(found, parsed, strict=True)):
+            context = discourse.enter(unit.paragraph)
+            if unit.kind == "lead":
+                leads[number] = read_lead(sentences, context, self.lexicon, finder)
+            lead = leads.get(unit.lead) if unit.lead is not None else None
+            for sentence in sentences:
+                findings += self._sentence(document, unit, sentence, discourse, finder, lead)
+        return findings
+
+    def _sentence(
+        self,
+        document: Document,
+        unit: Unit,
+        sentence: Sentence,
+        discourse: Discourse,
+        finder: PartyFinder,
+        lead: Lead | None,
+    ) -> list[Finding]:
+        context: Context = discourse.enter(unit.paragraph)
+        reader = ClauseReader(sentence, document.text, self.lexicon, finder)
+        if unit.kind == "item" and lead is not None and not unit.virtual_subject:
+            nominal_items(reader, sentence, lead, context)
+        findings = reader.read(context)
+        if unit.virtual_subject:
+            apply_lead(findings, lead, "intention" if unit.kind == "item" else None)
+        if unit.kind == "lead":
+            findings = [f for f in findings if f.object_words and f.object_words[-1].low != ":"]
+        for finding in findings:
+            discourse.settle(finding)
+        discourse.heard(reader.speaker)
+        for word in sentence.words:
+            if word.dep in {"nsubj", "nsubjpass"} and word.start >= 0:
+                discourse.named(finder.actors(sentence, word))
+        return findings

@@ -1,0 +1,324 @@
+"""From the verbs of a sentence to courses of action: who is bound, by what force, to do what.
+
+`ClauseReader.read` walks down from the root. At each verb it asks what the verb does:
+report speech, ask something of someone, express will or duty, merely introduce another
+verb ("make efforts to"), or name a course of action itself; the first four change the
+`Context` for what is inside them, the last becomes a `Finding`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from comity.extract.english import embedding
+from comity.extract.english.embedding import Step
+from comity.extract.english.findings import Context, Finding, Party
+from comity.extract.english.grammar import (
+    AIM_NOUN,
+    APPRAISAL,
+    CHANGE,
+    EFFORT,
+    FORBIDDING,
+    NOMINALIZATION,
+    SPEECH,
+)
+from comity.extract.english.parties import PartyFinder
+from comity.extract.english.phrases import adjuncts, object_head, object_words, phrase_words
+from comity.extract.english.tree import Sentence, Word
+from comity.extract.english.verbs import VerbGroup, clause_words, group
+from comity.lexicon import Lexicon
+
+_STATIVE = frozenset("be have become remain need mean include appear exist seem matter".split())
+_VAGUE = frozenset(
+    """institution-building environment-building strategy trade-expansion funding monitoring
+    administration facilitation position""".split()
+)
+"""Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
+_MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
+
+
+class ClauseReader:
+    """Reads one sentence; `findings` holds what it found, in the order of reading."""
+
+    def __init__(
+        self, sentence: Sentence, text: str, lexicon: Lexicon, finder: PartyFinder
+    ) -> None:
+        self.sentence = sentence
+        self.text = text
+        self.lexicon = lexicon
+        self.finder = finder
+        self.findings: list[Finding] = []
+        self.speaker: Party | None = None
+        self._seen: set[int] = set()
+
+    def read(self, context: Context) -> list[Finding]:
+        """The findings of the whole sentence, in text order."""
+        self._visit(self.sentence.root, context)
+        for word in self.sentence.words:
+            if word.is_verb and word.i not in self._seen and self._starts_clause(word):
+                self._visit(word, replace(context, parties=()))
+        return sorted(self.findings, key=lambda f: f.verb.i)
+
+    def _starts_clause(self, word: Word) -> bool:
+        subject = self.sentence.kid(word, "nsubj", "nsubjpass") is not None
+        if word.dep in {"relcl", "acl", "csubj", "advcl"}:
+            return False
+        return subject and word.pos != "AUX"
+
+    # -- one verb -----------------------------------------------------------------------
+
+    def _visit(self, word: Word, outer: Context) -> None:
+        if word.i in self._seen:
+            return
+        self._seen.add(word.i)
+        if not word.is_verb:
+            self._visit_noun(word, outer)
+            return
+        verbs = group(self.sentence, word)
+        context = self._with_subject(word, verbs, outer)
+        inner = self._with_modal(word, verbs, context)
+        step = embedding.step(self.sentence, word, verbs, self.lexicon)
+        if step is not None:
+            self._descend(word, verbs, step, inner, context)
+        elif word.lemma != "be" or verbs.passive:
+            self._emit(word, verbs, inner)
+            self._inside_action(word, inner)
+        self._around(word, verbs, context, inner)
+
+    def _with_subject(self, word: Word, verbs: VerbGroup, outer: Context) -> Context:
+        subject = self.sentence.kid(word, "nsubj")
+        if verbs.passive:
+            agent = self.sentence.kid(word, "agent")
+            pobj = self.sentence.kid(agent, "pobj") if agent is not None else None
+            parties = self.finder.actors(self.sentence, pobj) if pobj is not None else ()
+            return replace(outer, parties=parties)
+        if subject is None:
+            return outer
+        if subject.low in {"it", "there"} and word.lemma == "be":
+            return replace(outer, parties=())
+        return replace(outer, parties=self.finder.parties(self.sentence, subject))
+
+    def _with_modal(self, word: Word, verbs: VerbGroup, context: Context) -> Context:
+        context = replace(context, negated=context.negated != verbs.negated)
+        if verbs.would and context.speaker is not None and verbs.lemma not in {"like"}:
+            return context.stronger("commitment")
+        if verbs.modal is not None:
+            return context.stronger(verbs.modal)
+        return context
+
+    # -- verbs that embed others ----------------------------------------------------------
+
+    def _descend(
+        self, word: Word, verbs: VerbGroup, step: Step, inner: Context, context: Context
+    ) -> None:
+        inside = self._context_inside(word, verbs, step, inner)
+        for target in step.targets:
+            if target.is_verb:
+                self._visit(target, inside)
+            else:
+                self._visit_action_noun(target, inside, word)
+        if step.also_action and self.lexicon.is_action(verbs.lemma):
+            self._emit(word, verbs, inner)
+
+    def _context_inside(
+        self, word: Word, verbs: VerbGroup, step: Step, context: Context
+    ) -> Context:
+        own = context.parties
+        inside = context.via(f"{step.kind}:{verbs.lemma}")
+        if step.kind == "speech":
+            speaker = None if verbs.passive else next(
+                (p for p in own if p.kind not in {"other", "instrument"}), None
+            )
+            self.speaker = speaker or self.speaker
+            kept = replace(context, modality=None, locked=False) if not context.locked else context
+            inside = replace(kept, speaker=speaker or context.speaker, parties=(), negated=False)
+            return inside.stronger(step.modality)
+        if step.addressee is not None:
+            inside = replace(
+                inside, parties=self.finder.actors(self.sentence, step.addressee)
+            )
+        elif step.other_actor:
+            inside = replace(inside, parties=())
+        if step.kind in {"appeal", "wish"} and (step.addressee is not None or step.other_actor):
+            speaker = next((p for p in own if p.kind not in {"other", "instrument"}), None)
+            inside = replace(inside, speaker=speaker or context.speaker)
+        if step.kind == "appeal" or (step.kind == "wish" and step.modality is not None):
+            return inside.ruled(step.modality or "recommendation")
+        if step.kind == "allow" and context.negated:
+            return replace(inside, negated=False).ruled("prohibition")
+        if step.kind in {"order", "allow"}:
+            return inside.ruled(step.modality or "obligation")
+        return inside.stronger(step.modality)
+
+    # -- nouns that stand for an action ----------------------------------------------------
+
+    def _visit_noun(self, word: Word, outer: Context) -> None:
+        """A sentence without a verb at its root: headlines, captions, noun phrases."""
+        if word.lemma in EFFORT | AIM_NOUN:
+            for verb in self.sentence.kids(word, "acl"):
+                self._visit(verb, outer)
+        for kid in self.sentence.kids(word, "appos", "acl", "conj", "parataxis", "relcl", "ccomp"):
+            if kid.is_verb and kid.dep != "relcl" and kid.i not in self._seen:
+                if kid.dep == "acl" and kid.tag in {"VBN", "VBG"}:
+                    continue
+                self._visit(kid, outer)
+            elif not kid.is_verb:
+                self._visit_noun(kid, outer)
+
+    def _visit_action_noun(self, noun: Word, context: Context, verb: Word) -> None:
+        """"the accession of Peru to X", "the establishment of Y by Z"."""
+        action = NOMINALIZATION.get(noun.lemma)
+        if action is None or noun.i in self._seen:
+            return
+        self._seen.add(noun.i)
+        of = next((k for k in self.sentence.kids(noun, "prep") if k.low == "of"), None)
+        pobj = self.sentence.kid(of, "pobj") if of is not None else None
+        to = next((k for k in self.sentence.kids(noun, "prep") if k.low == "to"), None)
+        target = self.sentence.kid(to, "pobj") if to is not None else None
+        parties = context.parties
+        head = pobj
+        if target is not None and pobj is not None:
+            named = self.finder.actors(self.sentence, pobj)
+            parties, head = (named, target) if named else (parties, pobj)
+        if head is None:
+            return
+        finding = Finding(
+            self.sentence,
+            noun,
+            action,
+            [noun],
+            phrase_words(self.sentence, head, noun),
+            self.sentence.subtree(noun, without=("punct", "appos", "relcl")),
+            replace(context, parties=parties),
+            context.modality or "report",
+            negated=context.negated,
+        )
+        self._keep(finding)
+
+    # -- courses of action -----------------------------------------------------------------
+
+    def _emit(self, word: Word, verbs: VerbGroup, context: Context) -> None:
+        words = object_words(self.sentence, word, passive=verbs.passive)
+        own = any(k.dep in {"nsubj", "nsubjpass"} for k in self.sentence.kids(word))
+        finding = Finding(
+            self.sentence,
+            word,
+            verbs.lemma,
+            list(verbs.words),
+            words,
+            clause_words(self.sentence, word, own_subject=own),
+            context,
+            context.modality or "report",
+            passive=verbs.passive,
+            negated=context.negated,
+        )
+        head = object_head(self.sentence, word, passive=verbs.passive)
+        if head is not None and self._efforts(head, context):
+            return
+        if not words and word.lemma in CHANGE and not verbs.passive:
+            self._change(finding, word)
+        self._keep(finding)
+
+    def _efforts(self, head: Word, context: Context) -> bool:
+        """"Efforts to enhance X will be intensified": the action is the infinitive's."""
+        if head.lemma not in EFFORT:
+            return False
+        inner = [k for k in self.sentence.kids(head, "acl") if k.is_verb and k.tag in {"VB", "VBP"}]
+        for verb in inner:
+            self._visit(verb, context)
+        return bool(inner)
+
+    def _change(self, finding: Finding, word: Word) -> None:
+        """"Cooperation has deepened": what changes is the object."""
+        subject = self.sentence.kid(word, "nsubj")
+        if subject is not None and all(p.kind == "other" for p in finding.context.parties):
+            finding.object_words = phrase_words(self.sentence, subject, word)
+            finding.context = replace(finding.context, parties=())
+
+    def _keep(self, finding: Finding) -> None:
+        if self._is_statement(finding):
+            adjuncts(finding, self.finder, self.text)
+            self.findings.append(finding)
+
+    def _is_statement(self, finding: Finding) -> bool:
+        lemma = finding.action
+        if finding.verb.lemma in _STATIVE or (finding.verb.lemma in SPEECH and finding.passive):
+            return False
+        known = self.lexicon.is_action(lemma) or lemma in FORBIDDING
+        subject = self._object_text(finding)
+        about = bool(self.lexicon.areas.find(subject)) or bool(
+            self.lexicon.measure_nouns.find(subject)
+        )
+        parties = finding.context.parties
+        able = [p for p in parties if p.kind not in {"other", "instrument"}]
+        instrument = any(p.kind == "instrument" for p in parties)
+        if parties and not able and not instrument:
+            return False
+        if finding.modality == "report":
+            weighty = self._is_weighty(subject)
+            if lemma in APPRAISAL or finding.verb.lemma in APPRAISAL or not (known and weighty):
+                return False
+            return bool(able) or finding.passive or not parties
+        if not able:
+            return known and about
+        return (known or about) and finding.verb.lemma not in _STATIVE
+
+    def _is_weighty(self, words: str) -> bool:
+        """Whether an object is enough for a report of a fact to be about a measure."""
+        if self.lexicon.areas.find(words):
+            return True
+        return any(m.code not in _VAGUE for m in self.lexicon.measure_nouns.find(words))
+
+    def _object_text(self, finding: Finding) -> str:
+        words = finding.object_words
+        return " ".join(w.text for w in words) if words else ""
+
+    # -- what stands around and inside a verb ----------------------------------------------
+
+    def _inside_action(self, word: Word, context: Context) -> None:
+        """Umbrellas: "take measures …, including expanding A, increasing B"."""
+        for gerund in embedding.listed_gerunds(self.sentence, word):
+            self._visit(gerund, context)
+
+    def _around(self, word: Word, verbs: VerbGroup, context: Context, inner: Context) -> None:
+        for kid in self.sentence.kids(word, "conj"):
+            if kid.is_verb:
+                self._visit(kid, self._for_conjunct(word, kid, context, inner))
+        for kid in embedding.added_gerunds(self.sentence, word):
+            self._visit(kid, inner)
+        for kid in self.sentence.kids(word, "ccomp", "parataxis", "advcl"):
+            if kid.is_verb and kid.i not in self._seen and self._starts_finite(kid):
+                self._visit(kid, replace(context, parties=(), modality=None, negated=False))
+        for kid in self.sentence.subtree(word, without=("conj", "ccomp")):
+            if kid.dep == "relcl" and kid.is_verb and kid.i not in self._seen:
+                self._relative(kid, context)
+
+    def _for_conjunct(
+        self, word: Word, kid: Word, context: Context, inner: Context
+    ) -> Context:
+        """A second verb shares the modal of the first unless it brings its own or its tense."""
+        own_aux = any(k.tag in _MODAL_TAGS for k in self.sentence.kids(kid, "aux", "auxpass"))
+        if own_aux or kid.tag in {"VBD", "VBZ"} or (kid.tag == "VBP" and word.tag == "VBP"):
+            base = context if self._subject_kept(word) else replace(context, parties=())
+            return replace(base, negated=False)
+        return replace(inner, negated=False) if not kid.tag == "VB" else inner
+
+    def _subject_kept(self, word: Word) -> bool:
+        return self.sentence.kid(word, "nsubjpass") is None
+
+    def _starts_finite(self, kid: Word) -> bool:
+        verbs = group(self.sentence, kid)
+        subject = self.sentence.kid(kid, "nsubj", "nsubjpass") is not None
+        if kid.dep == "advcl":
+            mark = self.sentence.kid(kid, "mark")
+            if mark is not None and mark.low in {"if", "unless", "whether", "because", "since", "as"}:
+                return False
+        return verbs.finite and subject
+
+    def _relative(self, kid: Word, context: Context) -> None:
+        """Relative clauses count where they bind: "a treaty that requires parties to …"."""
+        verbs = group(self.sentence, kid)
+        binding = verbs.modal in {"commitment", "obligation"}
+        step = embedding.step(self.sentence, kid, verbs, self.lexicon)
+        if binding or (step is not None and step.kind == "order"):
+            self._visit(kid, replace(context, parties=(), modality=None, negated=False))

@@ -1,0 +1,105 @@
+"""Who "it", "they", "we" and "the two sides" are, and who goes on speaking.
+
+One `Discourse` reads the sentences of one document in order and remembers the parties
+that were named. What cannot be told stays as the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from comity.extract.english.findings import Context, Finding, Party
+from comity.extract.english.grammar import THIRD
+
+_GENERIC = re.compile(
+    r"^(?:the\s+)?(country|nation|agency|office|ministry|organi[sz]ation|bloc|union|commission|"
+    r"company|government|body|institution|authority|association|department)$",
+    re.IGNORECASE,
+)
+_PERSON_PRONOUN = frozenset({"he", "she", "him", "her"})
+_JOINT = re.compile(
+    r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|"
+    r"organi[sz]ations|agencies|ministries|institutions|leaders)$",
+    re.IGNORECASE,
+)
+MEMORY = 12
+"""How many named parties are remembered; older ones are out of reach of a pronoun."""
+
+
+class Discourse:
+    """The memory of one document."""
+
+    def __init__(self) -> None:
+        self._groups: list[tuple[Party, ...]] = []
+        self._speaker: Party | None = None
+        self._paragraph = -1
+
+    def enter(self, paragraph: int) -> Context:
+        """The context a sentence of this paragraph begins with."""
+        if paragraph != self._paragraph:
+            self._paragraph, self._speaker = paragraph, None
+        return Context(speaker=self._speaker)
+
+    def heard(self, speaker: Party | None) -> None:
+        """A sentence named its source: what follows in the paragraph is its words too."""
+        if speaker is not None:
+            self._speaker = self._resolve(speaker, ())[0]
+
+    def named(self, parties: tuple[Party, ...]) -> None:
+        """Remember the subject of a sentence."""
+        kept = tuple(p for p in parties if p.kind in {"named", "described"})
+        if kept:
+            self._groups = [*self._groups, kept][-MEMORY:]
+
+    def settle(self, finding: Finding) -> None:
+        """Replace pronouns and general nouns in a finding by the names they stand for."""
+        context = finding.context
+        own: tuple[Party, ...] = tuple(p for p in context.parties if p.kind == "named")
+        parties = tuple(q for p in context.parties for q in self._resolve(p, own))
+        parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
+        speaker = self._resolve(context.speaker, ())[0] if context.speaker else None
+        finding.context = replace(context, parties=_distinct(parties), speaker=speaker)
+
+    def _resolve(self, party: Party, own: tuple[Party, ...]) -> tuple[Party, ...]:
+        word = party.mention.text.lower()
+        if party.kind == "pronoun" and word in THIRD:
+            return self._antecedent(word, party)
+        if _GENERIC.match(word) and not party.plural:
+            return self._last(lambda g: len(g) == 1 and g[0].kind == "named" and not _person(g[0])) or (
+                party,
+            )
+        if _JOINT.match(word) or word == "both":
+            return self._pair() or (party,)
+        return (party,)
+
+    def _antecedent(self, word: str, party: Party) -> tuple[Party, ...]:
+        if word in _PERSON_PRONOUN:
+            found = self._last(lambda g: len(g) == 1 and _person(g[0]))
+            return found or self._last(lambda g: len(g) == 1 and g[0].kind == "named") or (party,)
+        if word in {"they", "them", "their"}:
+            return self._last(lambda g: len(g) > 1 or g[0].plural) or (party,)
+        return self._last(lambda g: len(g) == 1 and not g[0].plural and not _person(g[0])) or (party,)
+
+    def _pair(self) -> tuple[Party, ...]:
+        return self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or ()
+
+    def _last(self, fits: object) -> tuple[Party, ...]:
+        for group in reversed(self._groups):
+            if fits(group):  # type: ignore[operator]
+                return group
+        return ()
+
+
+def _person(party: Party) -> bool:
+    words = party.mention.text.split()
+    return party.kind == "named" and bool(
+        re.match(r"(?:President|Premier|Minister|Director|Mr|Ms|Mrs|Dr|Chairman|Commissioner)\b", words[0])
+    )
+
+
+def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    seen: dict[tuple[int | None, str], Party] = {}
+    for party in parties:
+        seen.setdefault((party.mention.start, party.mention.text), party)
+    return tuple(seen.values())

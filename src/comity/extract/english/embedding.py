@@ -1,0 +1,340 @@
+"""Verbs, nouns and adjectives that introduce a course of action rather than name one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comity.extract.english.grammar import (
+    ADJECTIVE_MODALITY,
+    AIM_NOUN,
+    ALLOWING,
+    DIRECTIVE,
+    EFFORT,
+    EVENT_VERBS,
+    LIGHT,
+    LIGHT_WITH_EFFORT,
+    NEED,
+    NOMINALIZATION,
+    NOUN_MODALITY,
+    ORDERING,
+    SPEECH,
+    WISHING,
+)
+from comity.extract.english.tree import Sentence, Word
+from comity.extract.english.verbs import VerbGroup, has_to
+from comity.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step inwards.
+
+    `kind` is ``speech``, ``appeal``, ``wish``, ``order``, ``allow``, ``will`` or ``light``;
+    `targets` are the verbs or nouns of action inside; `addressee` is who is to act when that
+    is the object; `other_actor` tells that the inner clause brings its own subject.
+    """
+
+    kind: str
+    targets: tuple[Word, ...]
+    modality: str | None = None
+    addressee: Word | None = None
+    other_actor: bool = False
+    also_action: bool = False
+
+
+def step(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    """What the verb introduces; None when it names a course of action itself."""
+    lemma = verb.lemma
+    if lemma == "be" or (lemma in {"remain", "stand", "become", "feel", "get"} and not verbs.passive):
+        return _copula(sentence, verb)
+    if lemma == "have" and _infinitives(sentence, verb, "xcomp"):
+        return Step("will", _infinitives(sentence, verb, "xcomp"), "obligation")
+    if verbs.passive:
+        return _passive(sentence, verb, verbs)
+    for rule in (_appeal, _order, _speech, _wish, _will, _light, _noun_object, _event):
+        found = rule(sentence, verb, verbs, lexicon)
+        if found is not None:
+            return found
+    return None
+
+
+def _infinitives(sentence: Sentence, word: Word, *deps: str) -> tuple[Word, ...]:
+    return tuple(
+        k
+        for k in sentence.kids(word, *(deps or ("xcomp", "ccomp", "advcl", "acl")))
+        if k.is_verb and has_to(sentence, k) and k.i > word.i
+    )
+
+
+def _gerunds(sentence: Sentence, word: Word, *prepositions: str) -> tuple[Word, ...]:
+    """Gerunds after a preposition of the word: "committed to strengthening"."""
+    found = []
+    for prep in sentence.kids(word, "prep"):
+        if not prepositions or prep.low in prepositions:
+            found += [k for k in sentence.kids(prep, "pcomp") if k.is_verb]
+            found += [k for k in sentence.kids(prep, "pobj") if k.tag == "VBG"]
+    return tuple(found)
+
+
+def _action_nouns(sentence: Sentence, word: Word, *prepositions: str) -> tuple[Word, ...]:
+    """Nouns of action after a preposition of the word: "agreed to the establishment of"."""
+    return tuple(
+        k
+        for prep in sentence.kids(word, "prep")
+        if prep.low in prepositions
+        for k in sentence.kids(prep, "pobj")
+        if is_action_noun(sentence, k)
+    )
+
+
+def is_action_noun(sentence: Sentence, noun: Word) -> bool:
+    """Whether a noun stands for an action of its own: "the signing of"."""
+    return noun.lemma in NOMINALIZATION and any(
+        k.low == "of" for k in sentence.kids(noun, "prep")
+    )
+
+
+def _inside_noun(sentence: Sentence, noun: Word) -> tuple[Word, ...]:
+    """The infinitive or gerund that says what a plan, commitment or effort is about."""
+    return (
+        _infinitives(sentence, noun, "acl", "xcomp", "relcl", "advcl")
+        or _gerunds(sentence, noun, "to", "of", "for", "in", "on", "at", "towards", "toward")
+        or _action_nouns(sentence, noun, "to", "of", "for")
+    )
+
+
+# -- copulas and participles -------------------------------------------------------------
+
+
+def _copula(sentence: Sentence, verb: Word) -> Step | None:
+    adjective = sentence.kid(verb, "acomp", "oprd")
+    if adjective is not None and adjective.low in ADJECTIVE_MODALITY:
+        targets = (
+            _infinitives(sentence, adjective, "xcomp", "acl", "ccomp", "advcl")
+            or _gerunds(sentence, adjective, "to", "in", "on", "at")
+            or _action_nouns(sentence, adjective, "to")
+            or _infinitives(sentence, verb, "xcomp", "advcl", "ccomp")
+        )
+        return Step("will", targets, ADJECTIVE_MODALITY[adjective.low]) if targets else None
+    attribute = sentence.kid(verb, "attr")
+    subject = sentence.kid(verb, "nsubj")
+    infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
+    if subject is not None and subject.lemma in AIM_NOUN and infinitives:
+        owner = sentence.kid(subject, "poss")
+        return Step("will", infinitives, NOUN_MODALITY[subject.lemma], owner, owner is None)
+    if infinitives and attribute is None and adjective is None and subject is not None:
+        return Step("will", infinitives, "commitment")
+    return None
+
+
+def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
+    subject = sentence.kid(verb, "nsubjpass")
+    infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
+    gerunds = _gerunds(sentence, verb, "to", "in", "on", "at")
+    if verb.lemma == "prevent":
+        targets = _gerunds(sentence, verb, "from")
+        if targets:
+            return Step("allow", targets, "permission" if verbs.negated else "prohibition", subject)
+    if infinitives and verb.lemma in ORDERING:
+        return Step("order", infinitives, "obligation", subject)
+    if infinitives and verb.lemma in DIRECTIVE:
+        return Step("appeal", infinitives, "recommendation", subject)
+    if infinitives and verb.lemma in ALLOWING:
+        return Step("allow", infinitives, "permission", subject)
+    if infinitives and verb.lemma in {"expect", "suppose"}:
+        return Step("wish", infinitives, "aspiration", subject)
+    if verb.low in ADJECTIVE_MODALITY and (infinitives or gerunds):
+        return Step("will", infinitives or gerunds, ADJECTIVE_MODALITY[verb.low], subject)
+    clause = _clauses(sentence, verb)
+    if clause and verb.lemma in SPEECH | {"agree", "decide", "expect", "hope"}:
+        return Step("speech", clause, None)
+    if subject is not None and subject.lemma in EFFORT and infinitives:
+        return Step("light", infinitives)
+    return None
+
+
+# -- active verbs ------------------------------------------------------------------------
+
+
+def _clauses(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
+    return tuple(
+        k
+        for k in sentence.kids(verb, "ccomp", "parataxis")
+        if not (k.is_verb and has_to(sentence, k) and sentence.kid(k, "nsubj") is None)
+        and not (k.dep == "parataxis" and k.i > verb.i)
+    )
+
+
+def _appeal(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    if verb.lemma not in DIRECTIVE:
+        return None
+    if verb.lemma == "call" and not any(
+        k.low in {"on", "upon", "for"} for k in sentence.kids(verb, "prep", "prt", "advmod")
+    ):
+        return None
+    addressee = sentence.kid(verb, "dobj") or _called_on(sentence, verb)
+    targets = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl", "conj")
+    if addressee is not None and not targets:
+        targets = _infinitives(sentence, addressee, "acl", "relcl", "xcomp")
+    if targets:
+        inner_subject = sentence.kid(targets[0], "nsubj")
+        return Step("appeal", targets, "recommendation", inner_subject or addressee, True)
+    gerunds = tuple(k for k in sentence.kids(verb, "xcomp", "ccomp", "dobj") if k.tag == "VBG")
+    gerunds = gerunds or _gerunds(sentence, verb, "for")
+    clause = tuple(k for k in _clauses(sentence, verb) if k.is_verb)
+    nouns = _action_nouns(sentence, verb, "for")
+    targets = gerunds or clause or nouns
+    return Step("appeal", targets, "recommendation", None, True) if targets else None
+
+
+def _called_on(sentence: Sentence, verb: Word) -> Word | None:
+    for prep in sentence.kids(verb, "prep", "prt"):
+        if prep.low in {"on", "upon", "for"}:
+            found = sentence.kid(prep, "pobj")
+            if found is not None:
+                return found
+    return None
+
+
+def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    kinds = {"order": (ORDERING, "obligation"), "allow": (ALLOWING, "permission")}
+    for kind, (verbs_of, modality) in kinds.items():
+        if verb.lemma in verbs_of:
+            targets = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
+            if verb.lemma == "let":
+                targets = tuple(k for k in sentence.kids(verb, "ccomp", "xcomp") if k.is_verb)
+            if not targets:
+                return None
+            addressee = sentence.kid(targets[0], "nsubj") or sentence.kid(verb, "dobj")
+            return Step(kind, targets, modality, addressee, addressee is None)
+    if verb.lemma == "prevent" and _gerunds(sentence, verb, "from"):
+        modality = "permission" if verbs.negated else "prohibition"
+        return Step("allow", _gerunds(sentence, verb, "from"), modality, sentence.kid(verb, "dobj"))
+    return None
+
+
+def _speech(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    modality = lexicon.modality(verb.lemma)
+    if verb.lemma not in SPEECH and modality not in {"commitment", "intention"}:
+        return None
+    noun = sentence.kid(verb, "dobj")
+    if noun is not None and noun.lemma in NEED:
+        inside = _inside_noun(sentence, noun)
+        if inside:
+            return Step("appeal", inside, "recommendation", None, True)
+    clauses = tuple(k for k in _clauses(sentence, verb) if k.is_verb)
+    return Step("speech", clauses, modality) if clauses else None
+
+
+def _wish(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    looks = verb.lemma == "look" and any(k.low == "forward" for k in sentence.kids(verb))
+    if verb.lemma not in WISHING and not looks:
+        return None
+    infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
+    if infinitives:
+        subject = sentence.kid(infinitives[0], "nsubj") or sentence.kid(verb, "dobj")
+        return Step("wish", infinitives, "aspiration", subject)
+    clauses = tuple(k for k in _clauses(sentence, verb) if k.is_verb)
+    if clauses:
+        return Step("wish", clauses, "aspiration", None, True)
+    targets = _gerunds(sentence, verb, "to") or _action_nouns(sentence, verb, "to", "for")
+    return Step("wish", targets, "aspiration") if targets else None
+
+
+def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    modality = lexicon.modality(verb.lemma)
+    if verb.lemma == "like" and verbs.would:
+        modality = "intention"
+    if verb.lemma in {"want", "wish", "decide", "choose", "resolve", "need"}:
+        modality = {"need": "recommendation", "decide": "commitment", "resolve": "commitment"}.get(
+            verb.lemma, "intention"
+        )
+    if modality is None:
+        return None
+    targets = (
+        _infinitives(sentence, verb, "xcomp", "advcl", "ccomp")
+        or _gerunds(sentence, verb, "to", "on", "at")
+        or tuple(k for k in sentence.kids(verb, "xcomp") if k.tag == "VBG")
+        or _action_nouns(sentence, verb, "to", "on")
+        or tuple(k for k in sentence.kids(verb, "dobj") if is_action_noun(sentence, k))
+    )
+    return Step("will", targets, modality) if targets else None
+
+
+def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    noun = sentence.kid(verb, "dobj")
+    if verb.lemma in LIGHT:
+        targets = tuple(
+            k for k in sentence.kids(verb, "xcomp", "ccomp") if k.is_verb and k.i > verb.i
+        ) or _infinitives(sentence, verb, "advcl")
+        targets = targets or _gerunds(sentence, verb, "on", "to", "toward", "towards", "in", "by")
+        targets = targets or _action_nouns(sentence, verb, "on", "to", "toward", "towards")
+        if targets and (noun is None or verb.lemma in {"help", "assist"}):
+            return Step("light", targets)
+    if noun is not None and noun.lemma in EFFORT and verb.lemma in LIGHT_WITH_EFFORT:
+        inside = _infinitives(sentence, noun, "acl", "relcl", "xcomp") or _gerunds(
+            sentence, noun, "at", "to", "toward", "towards", "on", "in", "for"
+        )
+        inside = inside or _infinitives(sentence, verb, "advcl", "xcomp", "ccomp")
+        inside = (*listed_gerunds(sentence, verb), *inside)
+        return Step("light", inside) if inside else None
+    if verb.lemma in {"focus", "concentrate", "centre", "center"}:
+        targets = _gerunds(sentence, verb, "on")
+        return Step("light", targets) if targets else None
+    return None
+
+
+def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    """"reaffirmed their commitment to strengthening X", "announced a plan to …"."""
+    noun = sentence.kid(verb, "dobj")
+    if noun is None or noun.lemma not in NOUN_MODALITY | dict.fromkeys(NEED, ""):
+        return None
+    inside = _inside_noun(sentence, noun)
+    if not inside and verb.lemma in {"express", "reiterate", "have", "make", "reaffirm"}:
+        inside = _infinitives(sentence, verb, "advcl", "xcomp")
+    if not inside or verb.lemma in {"sign", "conclude", "adopt", "approve", "implement", "welcome"}:
+        return None
+    if noun.lemma in NEED:
+        return Step("appeal", inside, "recommendation", None, True)
+    return Step("will", inside, NOUN_MODALITY[noun.lemma])
+
+
+def _event(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    """"announced the signing of X", "welcomed the accession of Peru to Y"."""
+    noun = sentence.kid(verb, "dobj")
+    if noun is None or verb.lemma not in EVENT_VERBS or not is_action_noun(sentence, noun):
+        return None
+    owner = sentence.kid(noun, "poss")
+    others = verb.lemma not in {"announce", "complete", "confirm", "support", "endorse"}
+    return Step("light", (noun,), None, owner, others and owner is None)
+
+
+# -- lists and adjuncts ------------------------------------------------------------------
+
+
+def listed_gerunds(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
+    """The gerunds after "including" or "such as", wherever they hang below the verb."""
+    found = []
+    for word in sentence.subtree(verb, without=("conj",)):
+        if word.low in {"including", "as"} and word.dep in {"prep", "prt", "advcl"}:
+            kids = sentence.kids(word, "pcomp", "pobj")
+            found += [k for k in kids if k.tag == "VBG"]
+    return tuple(found)
+
+
+def added_gerunds(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
+    """The gerunds of "in addition to improving", "as well as", "besides", "by", "while"."""
+    found: list[Word] = []
+    for word in sentence.kids(verb, "prep", "advcl", "cc"):
+        opening = word.low
+        if opening in {"besides", "alongside", "by", "through"}:
+            found += [k for k in sentence.kids(word, "pcomp") if k.tag == "VBG"]
+        if opening == "in":
+            for noun in sentence.kids(word, "pobj"):
+                if noun.lemma == "addition":
+                    found += _gerunds(sentence, noun, "to")
+        if word.dep == "advcl" and word.tag == "VBG" and word.i > verb.i:
+            mark = sentence.kid(word, "mark")
+            if mark is not None and mark.low in {"while", "whilst"}:
+                found.append(word)
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""List items take actor, speaker and modality from the line that leads into them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from comity.extract.english.clauses import ClauseReader
+from comity.extract.english.findings import Context, Finding, Party
+from comity.extract.english.grammar import AIM_NOUN, EFFORT, NOUN_MODALITY
+from comity.extract.english.parties import PartyFinder
+from comity.extract.english.tree import Sentence, Word
+from comity.extract.english.verbs import group
+from comity.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a lead-in gives to each of its items."""
+
+    parties: tuple[Party, ...] = ()
+    speaker: Party | None = None
+    modality: str | None = None
+    locked: bool = False
+
+
+def read_lead(
+    sentences: list[Sentence], context: Context, lexicon: Lexicon, finder: PartyFinder
+) -> Lead:
+    """The parties and modality of the last clause of a lead-in."""
+    if not sentences:
+        return Lead()
+    sentence = sentences[-1]
+    verbs = [w for w in sentence.words if w.is_verb and w.pos != "AUX"] or [
+        w for w in sentence.words if w.is_verb
+    ]
+    if not verbs:
+        return Lead(speaker=context.speaker, modality=_noun_modality(sentence))
+    verb = verbs[-1]
+    main = _governing(sentence, verb)
+    words = group(sentence, main)
+    subject = sentence.kid(main, "nsubj", "nsubjpass") or _inherited_subject(sentence, main)
+    parties = finder.actors(sentence, subject) if subject is not None else ()
+    modality = words.modal or lexicon.modality(main.lemma) or _noun_modality(sentence)
+    speaker = context.speaker
+    if modality == "recommendation" and words.modal is None and subject is not None:
+        speaker = next(iter(parties), speaker)
+        addressee = sentence.kid(main, "dobj")
+        parties = finder.actors(sentence, addressee) if addressee is not None else ()
+        for prep in sentence.kids(main, "prep"):
+            pobj = sentence.kid(prep, "pobj")
+            if prep.low in {"on", "upon"} and pobj is not None:
+                parties = finder.actors(sentence, pobj)
+    if words.negated and modality == "obligation":
+        modality = "prohibition"
+    return Lead(parties, speaker, modality, modality is not None)
+
+
+def _noun_modality(sentence: Sentence) -> str | None:
+    for word in reversed(sentence.words):
+        if word.lemma in AIM_NOUN or word.lemma in NOUN_MODALITY:
+            return NOUN_MODALITY.get(word.lemma)
+        if word.lemma in EFFORT:
+            return "commitment"
+    return None
+
+
+def _governing(sentence: Sentence, verb: Word) -> Word:
+    """The verb whose subject and auxiliaries rule the lead-in."""
+    at = verb
+    while sentence.kid(at, "nsubj", "nsubjpass") is None:
+        above = next((w for w in sentence.above(at) if w.is_verb), None)
+        if above is None:
+            return at
+        at = above
+    return at
+
+
+def _inherited_subject(sentence: Sentence, verb: Word) -> Word | None:
+    for above in sentence.above(verb):
+        subject = sentence.kid(above, "nsubj", "nsubjpass")
+        if subject is not None:
+            return subject
+    return None
+
+
+def apply_lead(findings: list[Finding], lead: Lead | None, default: str | None) -> None:
+    """Give an item's findings, whose subject is one of ours, what the lead-in says."""
+    for finding in findings:
+        virtual = all(p.mention.start is None or p.mention.start < 0 for p in finding.context.parties)
+        if not virtual:
+            continue
+        parties = lead.parties if lead is not None else ()
+        speaker = lead.speaker if lead is not None else None
+        finding.context = replace(
+            finding.context, parties=parties, speaker=speaker or finding.context.speaker
+        )
+        modality = lead.modality if lead is not None and lead.modality else default
+        if modality is not None and finding.modality in {"commitment", "report"}:
+            finding.modality = modality
+
+
+def nominal_items(reader: ClauseReader, sentence: Sentence, lead: Lead, context: Context) -> None:
+    """"(a) the exchange of information": an item that is a noun of action."""
+    root = sentence.root
+    if root.is_verb or not re.match(r"N", root.tag):
+        return
+    inner = Context(lead.parties, lead.speaker or context.speaker, lead.modality, lead.locked)
+    reader._visit_action_noun(root, inner, root)
