@@ -1,0 +1,149 @@
+"""Mentions → actors. A name that is not known is minted as a candidate, never forced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from comity.identifiers import candidate_id, local_actor_id
+from comity.lexicon import Lexicon
+from comity.model import Actor, ActorKind, Document, Label, Mention
+
+_SELF = frozenset({"we", "us", "our", "i"})
+_OF_STATE = frozenset(
+    """government governments side authorities officials leader leaders delegation administration
+    people representatives negotiators leadership""".split()
+)
+_KIND_OF_WORD: Mapping[str, ActorKind] = {
+    "ministry": "GovernmentBody",
+    "minister": "Person",
+    "department": "GovernmentBody",
+    "government": "GovernmentBody",
+    "court": "Court",
+    "tribunal": "Court",
+    "office": "IPOffice",
+    "organization": "InternationalOrganization",
+    "organisation": "InternationalOrganization",
+    "company": "Enterprise",
+    "corporation": "Enterprise",
+    "owners": "StakeholderGroup",
+    "holders": "StakeholderGroup",
+    "enterprises": "StakeholderGroup",
+    "businesses": "StakeholderGroup",
+    "inventors": "StakeholderGroup",
+    "president": "Person",
+    "director": "Person",
+}
+_TITLES = re.compile(
+    r"^(?:(?:then|former|acting|deputy|vice|assistant)[- ])*(?:(?:prime|foreign|trade|commerce)\s+)?"
+    r"(?:president|premier|minister|secretary|commissioner|director[- ]general|director|chairman|"
+    r"chairperson|chancellor|ambassador|king|mr|mrs|ms|dr)\.?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+class ActorLinker:
+    """Links the mentions of one document and remembers the candidates it minted."""
+
+    def __init__(self, lexicon: Lexicon, document: Document) -> None:
+        self._lexicon = lexicon
+        self._document = document
+        self._publisher = lexicon.actors.identify(document.publisher or "")
+        self.candidates: dict[str, Actor] = {}
+
+    def link(self, mention: Mention) -> Mention:
+        """The mention with the id of its actor; an id that it already has is kept."""
+        identifier = mention.id or self._known(mention.text) or self._mint(mention.text)
+        return Mention(mention.text, identifier, mention.start, mention.end, mention.on_behalf_of)
+
+    def link_speaker(self, mention: Mention) -> Mention:
+        """As `link`, with the state or body that an officeholder speaks for."""
+        linked = self.link(mention)
+        actor = self._lexicon.vocabulary.actors.get(linked.id or "")
+        behalf = linked.on_behalf_of
+        if behalf is None and actor is not None and actor.kind == "Person" and actor.acts_for:
+            behalf = actor.acts_for[0]
+        return Mention(linked.text, linked.id, linked.start, linked.end, behalf)
+
+    def _known(self, text: str) -> str | None:
+        names = self._lexicon.actors
+        if text.lower() in _SELF:
+            return self._publisher
+        bare = re.sub(r"^(?:both|the|all|its|our)\s+", "", text, flags=re.IGNORECASE)
+        found = names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
+        if found:
+            return found
+        return self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+
+    def _state_by_adjective(self, text: str) -> str | None:
+        """"the Chinese government", "the US side": the state itself."""
+        words = text.split()
+        if len(words) != 2 or words[1].lower() not in _OF_STATE:
+            return None
+        return self._lexicon.actors.state_of_adjective(words[0]) or self._state(words[0])
+
+    def _state(self, word: str) -> str | None:
+        found = self._lexicon.actors.identify(word)
+        actor = self._lexicon.vocabulary.actors.get(found or "")
+        return found if actor is not None and actor.kind == "State" else None
+
+    def _capital(self, text: str) -> str | None:
+        return self._lexicon.actors.state_of_capital(text)
+
+    def _inside(self, text: str) -> str | None:
+        """"Xi Jinping, …", "WIPO Director General Daren Tang": the name that ends the phrase."""
+        found = self._lexicon.actors.find(text)
+        ends = [m for m in found if m.end == len(text) and m.words >= 2]
+        if len(ends) == 1 and not re.search(r"\b(?:of|for|in|and)\b", text):
+            return ends[0].code
+        opening = [m for m in found if m.start == 0 and text[m.end :].strip() in {"(" + text[:0]}]
+        bracket = re.match(r"^(.*\S)\s*\(([^()]+)\)$", text)
+        if bracket:
+            return self._known(bracket.group(1)) or self._known(bracket.group(2))
+        return opening[0].code if opening else None
+
+    def _mint(self, text: str) -> str:
+        named = is_name(text)
+        identifier = (
+            candidate_id(_bare(text)) if named else local_actor_id(self._document.id, _bare(text))
+        )
+        label = Label(_bare(text), self._document.language or "en")
+        self.candidates.setdefault(
+            identifier, Actor(identifier, _kind(text, named), "", (label,), candidate=True)
+        )
+        return identifier
+
+
+def is_name(text: str) -> bool:
+    """Whether the words are a proper name rather than a description.
+
+    >>> [is_name(t) for t in ("Ministry of Trade", "other countries", "Each Party", "the two offices")]
+    [True, False, False, False]
+    """
+    words = [w for w in re.findall(r"[\w'’.-]+", _bare(text)) if w.lower() not in _LINK_WORDS]
+    if not words or words[0].lower() in _DETERMINERS:
+        return False
+    capital = [w for w in words if w[:1].isupper()]
+    generic = all(w.lower().rstrip("s") in _GENERIC_NAMES for w in words)
+    return len(capital) == len(words) and not generic
+
+
+_LINK_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "&", "de", "du", "des", "la", "to"})
+_DETERMINERS = frozenset(
+    "each every all both any no other some many most several either neither two three four five".split()
+)
+_GENERIC_NAMES = frozenset(
+    """party member state contracting country office government leader minister head signatory
+    commission we they it he she""".split()
+)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", text.strip(), flags=re.IGNORECASE)
+
+
+def _kind(text: str, named: bool) -> ActorKind:
+    for word in re.findall(r"\w+", text.lower()):
+        if word in _KIND_OF_WORD:
+            return _KIND_OF_WORD[word]
+    return "Actor"
