@@ -103,6 +103,8 @@ class EnglishExtractor:
         lead: Lead | None,
     ) -> list[Finding]:
         context: Context = discourse.enter(unit.paragraph)
+        if unit.kind == "answer":
+            context = discourse.answering()
         reader = ClauseReader(sentence, document.text, self.lexicon, finder)
         if unit.kind == "item" and lead is not None and not unit.virtual_subject:
             nominal_items(reader, sentence, lead, context)
@@ -113,8 +115,20 @@ class EnglishExtractor:
             findings = [f for f in findings if f.object_words and f.object_words[-1].low != ":"]
         for finding in findings:
             discourse.settle(finding)
-        discourse.heard(reader.speaker)
+        if unit.kind != "answer":
+            discourse.heard(reader.speaker)
+        self._remember(sentence, discourse, finder)
+        return findings
+
+    @staticmethod
+    def _remember(sentence: Sentence, discourse: Discourse, finder: PartyFinder) -> None:
+        """Subjects, pairs and the bodies behind "we", for the sentences that follow."""
         for word in sentence.words:
             if word.dep in {"nsubj", "nsubjpass"} and word.start >= 0:
-                discourse.named(finder.actors(sentence, word))
-        return findings
+                parties = finder.actors(sentence, word)
+                discourse.named(parties)
+                discourse.paired(parties)
+            elif word.dep == "pobj" and sentence.words[word.head].low == "between":
+                discourse.paired(finder.actors(sentence, word))
+            if word.low == "we":
+                discourse.introduced(finder.named_in(sentence, word))

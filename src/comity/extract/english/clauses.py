@@ -19,13 +19,14 @@ from comity.extract.english.grammar import (
     CHANGE,
     EFFORT,
     FORBIDDING,
+    IDIOM_KEEPS_NOUN,
     NOMINALIZATION,
     SPEECH,
 )
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.phrases import adjuncts, object_head, object_words, phrase_words
 from comity.extract.english.tree import Sentence, Word
-from comity.extract.english.verbs import VerbGroup, clause_words, group
+from comity.extract.english.verbs import VerbGroup, clause_words, group, idiom
 from comity.lexicon import Lexicon
 
 _STATIVE = frozenset("be have become remain need mean include appear exist seem matter".split())
@@ -34,6 +35,7 @@ _VAGUE = frozenset(
     administration facilitation position""".split()
 )
 """Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
+_BINDING = frozenset({"obligation", "prohibition", "commitment", "recommendation", "permission"})
 _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 
@@ -53,11 +55,38 @@ class ClauseReader:
 
     def read(self, context: Context) -> list[Finding]:
         """The findings of the whole sentence, in text order."""
+        context = self._sourced(context)
         self._visit(self.sentence.root, context)
         for word in self.sentence.words:
             if word.is_verb and word.i not in self._seen and self._starts_clause(word):
                 self._visit(word, replace(context, parties=()))
         return sorted(self.findings, key=lambda f: f.verb.i)
+
+    def _sourced(self, context: Context) -> Context:
+        """A source put beside the sentence: "…, Xi added", "according to the office"."""
+        for word in self.sentence.words:
+            if word.low == "according":
+                pobj = next((k for p in self.sentence.kids(word, "prep") for k in self.sentence.kids(p, "pobj")), None)
+                found = self.finder.actors(self.sentence, pobj) if pobj is not None else ()
+            elif self._is_interposed(word):
+                subject = self.sentence.kid(word, "nsubj")
+                found = self.finder.actors(self.sentence, subject) if subject else ()
+                self._seen.add(word.i)
+            else:
+                continue
+            if found:
+                self.speaker = found[0]
+                return replace(context, speaker=found[0])
+        return context
+
+    def _is_interposed(self, word: Word) -> bool:
+        if word.lemma not in SPEECH or word.dep not in {"parataxis", "ccomp", "advcl", "conj"}:
+            return False
+        return (
+            word.i != self.sentence.root.i
+            and self.sentence.kid(word, "nsubj") is not None
+            and self.sentence.kid(word, "ccomp", "dobj", "mark") is None
+        )
 
     def _starts_clause(self, word: Word) -> bool:
         subject = self.sentence.kid(word, "nsubj", "nsubjpass") is not None
@@ -77,7 +106,13 @@ class ClauseReader:
         verbs = group(self.sentence, word)
         context = self._with_subject(word, verbs, outer)
         inner = self._with_modal(word, verbs, context)
-        step = embedding.step(self.sentence, word, verbs, self.lexicon)
+        if word.lemma in SPEECH and not verbs.passive and verbs.modal is None:
+            self._note_speaker(context)
+        by_text = bool(context.parties) and all(
+            p.kind in {"instrument", "other"} or p.mention.text.lower() in {"it", "this"}
+            for p in context.parties
+        )
+        step = embedding.step(self.sentence, word, verbs, self.lexicon, by_text=by_text)
         if step is not None:
             self._descend(word, verbs, step, inner, context)
         elif word.lemma != "be" or verbs.passive:
@@ -105,6 +140,12 @@ class ClauseReader:
         if verbs.modal is not None:
             return context.stronger(verbs.modal)
         return context
+
+    def _note_speaker(self, context: Context) -> None:
+        """Whoever announces or explains something is the source of what follows."""
+        able = [p for p in context.parties if p.kind in {"named", "described", "pronoun"}]
+        if len(able) == 1 and self.speaker is None:
+            self.speaker = able[0]
 
     # -- verbs that embed others ----------------------------------------------------------
 
@@ -199,14 +240,19 @@ class ClauseReader:
 
     def _emit(self, word: Word, verbs: VerbGroup, context: Context) -> None:
         words = object_words(self.sentence, word, passive=verbs.passive)
-        own = any(k.dep in {"nsubj", "nsubjpass"} for k in self.sentence.kids(word))
+        fixed = idiom(self.sentence, word)
+        action, action_words = verbs.lemma, list(verbs.words)
+        if fixed is not None:
+            action = fixed[0]
+            between = self.sentence.words[word.i : fixed[1].i + 1]
+            action_words = between if fixed[0] not in IDIOM_KEEPS_NOUN else action_words
         finding = Finding(
             self.sentence,
             word,
-            verbs.lemma,
-            list(verbs.words),
+            action,
+            action_words,
             words,
-            clause_words(self.sentence, word, own_subject=own),
+            clause_words(self.sentence, word, subject=verbs.passive),
             context,
             context.modality or "report",
             passive=verbs.passive,
@@ -215,7 +261,7 @@ class ClauseReader:
         head = object_head(self.sentence, word, passive=verbs.passive)
         if head is not None and self._efforts(head, context):
             return
-        if not words and word.lemma in CHANGE and not verbs.passive:
+        if word.lemma in CHANGE | {"enter", "come", "take"} and not verbs.passive:
             self._change(finding, word)
         self._keep(finding)
 
@@ -231,11 +277,18 @@ class ClauseReader:
     def _change(self, finding: Finding, word: Word) -> None:
         """"Cooperation has deepened": what changes is the object."""
         subject = self.sentence.kid(word, "nsubj")
-        if subject is not None and all(p.kind == "other" for p in finding.context.parties):
+        if subject is None or any(p.kind not in {"other", "instrument"} for p in finding.context.parties):
+            return
+        in_force = finding.action.endswith(("force", "effect"))
+        if in_force or not finding.object_words:
             finding.object_words = phrase_words(self.sentence, subject, word)
             finding.context = replace(finding.context, parties=())
+            finding.clause = clause_words(self.sentence, word, subject=True)
 
     def _keep(self, finding: Finding) -> None:
+        if finding.context.speaker is None:
+            own = next((p for p in finding.context.parties if p.kind == "self"), None)
+            finding.context = replace(finding.context, speaker=own)
         if self._is_statement(finding):
             adjuncts(finding, self.finder, self.text)
             self.findings.append(finding)
@@ -254,13 +307,18 @@ class ClauseReader:
         instrument = any(p.kind == "instrument" for p in parties)
         if parties and not able and not instrument:
             return False
+        in_force = lemma.endswith(("into force", "effect"))
         if finding.modality == "report":
-            weighty = self._is_weighty(subject)
-            if lemma in APPRAISAL or finding.verb.lemma in APPRAISAL or not (known and weighty):
+            if in_force:
+                return True
+            known = known or bool(self.lexicon.areas.find(subject)) and lemma not in SPEECH
+            if finding.action in APPRAISAL or not known:
                 return False
-            return bool(able) or finding.passive or not parties
+            return bool(able) or self._is_weighty(subject)
+        if finding.modality in _BINDING and able:
+            return finding.action not in APPRAISAL or about
         if not able:
-            return known and about
+            return (known and about) or in_force
         return (known or about) and finding.verb.lemma not in _STATIVE
 
     def _is_weighty(self, words: str) -> bool:
@@ -319,6 +377,6 @@ class ClauseReader:
         """Relative clauses count where they bind: "a treaty that requires parties to …"."""
         verbs = group(self.sentence, kid)
         binding = verbs.modal in {"commitment", "obligation"}
-        step = embedding.step(self.sentence, kid, verbs, self.lexicon)
+        step = embedding.step(self.sentence, kid, verbs, self.lexicon, by_text=True)
         if binding or (step is not None and step.kind == "order"):
             self._visit(kid, replace(context, parties=(), modality=None, negated=False))

@@ -32,6 +32,8 @@ class Discourse:
 
     def __init__(self) -> None:
         self._groups: list[tuple[Party, ...]] = []
+        self._pairs: tuple[Party, ...] = ()
+        self._selves: tuple[Party, ...] = ()
         self._speaker: Party | None = None
         self._paragraph = -1
 
@@ -41,10 +43,17 @@ class Discourse:
             self._paragraph, self._speaker = paragraph, None
         return Context(speaker=self._speaker)
 
+    def answering(self) -> Context:
+        """The context of an answer in an interview: the person named last speaks."""
+        if self._speaker is None:
+            found = self._last(lambda g: len(g) == 1 and g[0].person)
+            self._speaker = found[0] if found else None
+        return Context(speaker=self._speaker)
+
     def heard(self, speaker: Party | None) -> None:
         """A sentence named its source: what follows in the paragraph is its words too."""
         if speaker is not None:
-            self._speaker = self._resolve(speaker, ())[0]
+            self._speaker = self._source(speaker)
 
     def named(self, parties: tuple[Party, ...]) -> None:
         """Remember the subject of a sentence."""
@@ -52,17 +61,38 @@ class Discourse:
         if kept:
             self._groups = [*self._groups, kept][-MEMORY:]
 
+    def paired(self, parties: tuple[Party, ...]) -> None:
+        """Remember two names that stand together: "between A and B"."""
+        if len(parties) == 2 and all(p.kind == "named" for p in parties):
+            self._pairs = parties
+
+    def introduced(self, parties: tuple[Party, ...]) -> None:
+        """Remember who "we" are: "We, the heads of A, B and C, …"."""
+        if parties and not self._selves:
+            self._selves = parties
+
     def settle(self, finding: Finding) -> None:
         """Replace pronouns and general nouns in a finding by the names they stand for."""
         context = finding.context
         own: tuple[Party, ...] = tuple(p for p in context.parties if p.kind == "named")
         parties = tuple(q for p in context.parties for q in self._resolve(p, own))
         parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
-        speaker = self._resolve(context.speaker, ())[0] if context.speaker else None
+        speaker = self._source(context.speaker) if context.speaker else None
         finding.context = replace(context, parties=_distinct(parties), speaker=speaker)
+
+    def _source(self, party: Party) -> Party:
+        """A speaker: "he", "the president" and "the official" are the person named last."""
+        if party.kind == "self":
+            return party
+        if party.kind == "described" and party.person and not party.plural:
+            found = self._last(lambda g: len(g) == 1 and g[0].kind == "named" and g[0].person)
+            return found[0] if found else party
+        return self._resolve(party, ())[0]
 
     def _resolve(self, party: Party, own: tuple[Party, ...]) -> tuple[Party, ...]:
         word = party.mention.text.lower()
+        if party.kind == "self":
+            return self._selves or (party,)
         if party.kind == "pronoun" and word in THIRD:
             return self._antecedent(word, party)
         if _GENERIC.match(word) and not party.plural:
@@ -71,6 +101,8 @@ class Discourse:
             )
         if _JOINT.match(word) or word == "both":
             return self._pair() or (party,)
+        if word in {"parties", "party", "sides"} and self._pairs:
+            return self._pairs
         return (party,)
 
     def _antecedent(self, word: str, party: Party) -> tuple[Party, ...]:
@@ -82,7 +114,7 @@ class Discourse:
         return self._last(lambda g: len(g) == 1 and not g[0].plural and not _person(g[0])) or (party,)
 
     def _pair(self) -> tuple[Party, ...]:
-        return self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or ()
+        return self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or self._pairs
 
     def _last(self, fits: object) -> tuple[Party, ...]:
         for group in reversed(self._groups):
@@ -92,10 +124,7 @@ class Discourse:
 
 
 def _person(party: Party) -> bool:
-    words = party.mention.text.split()
-    return party.kind == "named" and bool(
-        re.match(r"(?:President|Premier|Minister|Director|Mr|Ms|Mrs|Dr|Chairman|Commissioner)\b", words[0])
-    )
+    return party.kind == "named" and party.person
 
 
 def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:

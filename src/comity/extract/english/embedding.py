@@ -42,8 +42,13 @@ class Step:
     also_action: bool = False
 
 
-def step(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
-    """What the verb introduces; None when it names a course of action itself."""
+def step(
+    sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon, *, by_text: bool = False
+) -> Step | None:
+    """What the verb introduces; None when it names a course of action itself.
+
+    `by_text` tells that the subject is a text or programme, which orders but does not act.
+    """
     lemma = verb.lemma
     if lemma == "be" or (lemma in {"remain", "stand", "become", "feel", "get"} and not verbs.passive):
         return _copula(sentence, verb)
@@ -51,7 +56,10 @@ def step(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> 
         return Step("will", _infinitives(sentence, verb, "xcomp"), "obligation")
     if verbs.passive:
         return _passive(sentence, verb, verbs)
-    for rule in (_appeal, _order, _speech, _wish, _will, _light, _noun_object, _event):
+    ordered = _order(sentence, verb, by_text)
+    if ordered is not None:
+        return ordered
+    for rule in (_appeal, _speech, _wish, _will, _light, _noun_object, _event):
         found = rule(sentence, verb, verbs, lexicon)
         if found is not None:
             return found
@@ -59,6 +67,7 @@ def step(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> 
 
 
 def _infinitives(sentence: Sentence, word: Word, *deps: str) -> tuple[Word, ...]:
+    """Infinitives with "to" after a word, by the relations given or any that parsers use."""
     return tuple(
         k
         for k in sentence.kids(word, *(deps or ("xcomp", "ccomp", "advcl", "acl")))
@@ -136,7 +145,7 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
         if targets:
             return Step("allow", targets, "permission" if verbs.negated else "prohibition", subject)
     if infinitives and verb.lemma in ORDERING:
-        return Step("order", infinitives, "obligation", subject)
+        return Step("order", infinitives, "permission" if verbs.negated else "obligation", subject)
     if infinitives and verb.lemma in DIRECTIVE:
         return Step("appeal", infinitives, "recommendation", subject)
     if infinitives and verb.lemma in ALLOWING:
@@ -151,6 +160,10 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
     if subject is not None and subject.lemma in EFFORT and infinitives:
         return Step("light", infinitives)
     return None
+
+
+_INSTRUCTING = frozenset({"instruct", "direct", "task", "mandate", "let"})
+"""Orders that a body gives another: what it is to do is the action, whoever orders it."""
 
 
 # -- active verbs ------------------------------------------------------------------------
@@ -196,10 +209,10 @@ def _called_on(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
-def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+def _order(sentence: Sentence, verb: Word, by_text: bool) -> Step | None:
     kinds = {"order": (ORDERING, "obligation"), "allow": (ALLOWING, "permission")}
     for kind, (verbs_of, modality) in kinds.items():
-        if verb.lemma in verbs_of:
+        if verb.lemma in verbs_of and (by_text or verb.lemma in _INSTRUCTING):
             targets = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
             if verb.lemma == "let":
                 targets = tuple(k for k in sentence.kids(verb, "ccomp", "xcomp") if k.is_verb)
@@ -208,8 +221,7 @@ def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
             addressee = sentence.kid(targets[0], "nsubj") or sentence.kid(verb, "dobj")
             return Step(kind, targets, modality, addressee, addressee is None)
     if verb.lemma == "prevent" and _gerunds(sentence, verb, "from"):
-        modality = "permission" if verbs.negated else "prohibition"
-        return Step("allow", _gerunds(sentence, verb, "from"), modality, sentence.kid(verb, "dobj"))
+        return Step("allow", _gerunds(sentence, verb, "from"), "prohibition", sentence.kid(verb, "dobj"))
     return None
 
 
@@ -263,14 +275,21 @@ def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
 
 def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     noun = sentence.kid(verb, "dobj")
-    if verb.lemma in LIGHT:
+    if verb.lemma in LIGHT or verbs.lemma.replace(" ", "_") in LIGHT:
         targets = tuple(
             k for k in sentence.kids(verb, "xcomp", "ccomp") if k.is_verb and k.i > verb.i
         ) or _infinitives(sentence, verb, "advcl")
         targets = targets or _gerunds(sentence, verb, "on", "to", "toward", "towards", "in", "by")
+        targets = targets or tuple(k for k in sentence.kids(verb, "advcl") if k.tag == "VBG")
         targets = targets or _action_nouns(sentence, verb, "on", "to", "toward", "towards")
         if targets and (noun is None or verb.lemma in {"help", "assist"}):
             return Step("light", targets)
+    if verb.lemma == "do" and noun is not None and noun.lemma in {"work", "more", "much"}:
+        targets = _infinitives(sentence, noun) or _infinitives(sentence, verb, "advcl", "xcomp")
+        return Step("light", targets) if targets else None
+    if verb.lemma in {"make", "see"} and (sure := sentence.kid(verb, "acomp", "ccomp", "oprd")) and sure.low == "sure":
+        inner = tuple(k for k in (*sentence.kids(sure, "ccomp"), *sentence.kids(verb, "ccomp")) if k.is_verb)
+        return Step("will", inner, None, None, True) if inner else None
     if noun is not None and noun.lemma in EFFORT and verb.lemma in LIGHT_WITH_EFFORT:
         inside = _infinitives(sentence, noun, "acl", "relcl", "xcomp") or _gerunds(
             sentence, noun, "at", "to", "toward", "towards", "on", "in", "for"
@@ -284,15 +303,25 @@ def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
     return None
 
 
+_VOICING = frozenset(
+    """announce affirm confirm declare demonstrate express give have make maintain outline reaffirm
+    reiterate renew repeat restate set share show signal state stress unveil voice emphasise
+    emphasize underline underscore highlight recall see undertake take recognise recognize""".split()
+)
+"""Verbs that only voice a will or need named by their object."""
+
+
 def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     """"reaffirmed their commitment to strengthening X", "announced a plan to …"."""
     noun = sentence.kid(verb, "dobj")
     if noun is None or noun.lemma not in NOUN_MODALITY | dict.fromkeys(NEED, ""):
         return None
+    if verb.lemma not in _VOICING:
+        return None
     inside = _inside_noun(sentence, noun)
     if not inside and verb.lemma in {"express", "reiterate", "have", "make", "reaffirm"}:
         inside = _infinitives(sentence, verb, "advcl", "xcomp")
-    if not inside or verb.lemma in {"sign", "conclude", "adopt", "approve", "implement", "welcome"}:
+    if not inside:
         return None
     if noun.lemma in NEED:
         return Step("appeal", inside, "recommendation", None, True)

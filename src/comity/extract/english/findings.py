@@ -20,6 +20,7 @@ class Party:
     mention: Mention
     kind: str
     plural: bool = False
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

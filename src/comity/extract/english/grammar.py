@@ -258,6 +258,41 @@ NOMINALIZATION = {
 }
 """Nouns of action and their base verbs, for "the accession of Peru to …"."""
 
+IDIOM = {
+    ("enter", "force"): "enter into force",
+    ("come", "force"): "come into force",
+    ("bring", "force"): "bring into force",
+    ("take", "effect"): "take effect",
+    ("give", "effect"): "give effect",
+    ("take", "stock"): "take stock",
+    ("make", "use"): "make use",
+    ("put", "end"): "put an end",
+    ("bring", "end"): "bring to an end",
+    ("pay", "attention"): "pay attention",
+    ("give", "attention"): "give attention",
+    ("give", "priority"): "give priority",
+    ("give", "consideration"): "give consideration",
+    ("attach", "importance"): "attach importance",
+    ("take", "account"): "take into account",
+    ("take", "part"): "take part",
+    ("play", "role"): "play a role",
+    ("join", "hand"): "join hands",
+    ("join", "force"): "join forces",
+    ("hold", "talk"): "hold talks",
+    ("enter", "agreement"): "enter into",
+    ("enter", "memorandum"): "enter into",
+    ("enter", "mou"): "enter into",
+    ("enter", "arrangement"): "enter into",
+    ("enter", "negotiation"): "enter into",
+    ("lay", "foundation"): "lay the foundation",
+    ("take", "advantage"): "take advantage",
+    ("make", "contribution"): "make a contribution",
+}
+"""Verb and noun that together name one action, and how the action is called."""
+
+IDIOM_KEEPS_NOUN = frozenset({"enter into"})
+"""Idioms whose noun is the object itself ("enter into an agreement")."""
+
 EVENT_VERBS = frozenset(
     """announce applaud celebrate commend complete confirm hail herald mark note praise see
     support welcome witness endorse proclaim""".split()
@@ -267,10 +302,10 @@ EVENT_VERBS = frozenset(
 APPRAISAL = frozenset(
     """appreciate attach attend be become believe celebrate consist consider contain cover deem
     deliver depend emerge face feel gather happen hear hold involve know last lie live look love
-    mark matter meet need occur owe praise range reach reflect remain represent seem show sit
+    mark matter meet occur owe praise range reach reflect remain represent seem show sit
     speak stand stem take_place thank think total travel understand visit want wonder applaud
-    commend congratulate express have account play say tell talk title entitle see read go come
-    get give make do put let become turn serve constitute enjoy suffer exist belong remain rank
+    commend congratulate express have account say tell talk title entitle see read go come
+    get do let become serve constitute enjoy suffer exist belong remain rank
     quote cite name call describe mean own possess weigh witness welcome hail""".split()
 )
 """Verbs that name no course of action unless something else in the clause does."""

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["title", "heading", "paragraph", "lead", "item"]
+Kind = Literal["title", "heading", "paragraph", "answer", "lead", "item"]
+_ASKED = re.compile(r"^\s*(?:Q\d*|Question)\s*[:.]\s", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:A\d*|Answer)\s*[:.]\s+(?=\S)")
 _BULLET = re.compile(
     r"^\s*(?:[-–—•*●▪·◦]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?(?:[a-h]|[ivx]{1,4})\)\s+)"
 )
@@ -66,10 +68,15 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
     found: list[Unit] = []
     lead: int | None = None
     for number, (offset, line) in enumerate(lines(text)):
+        if line.rstrip().endswith("?") and (_ASKED.match(line) or len(line) < 300):
+            continue
         body = _strip(Unit(line, tuple(range(offset, offset + len(line))), "paragraph", number))
         if offset == 0 and title and line.strip() == title.strip():
             found.append(headline(replace(body, kind="title"), is_verb))
             continue
+        answer = _ANSWER.match(body.text)
+        if answer:
+            body = replace(body.cut(answer.end(), len(body.text)), kind="answer")
         item = _item_body(body)
         if item is None and lead is not None and is_item_like(body, found[lead], is_verb):
             item = body

@@ -12,10 +12,20 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CUT = ("relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "preconj", "parataxis")
 _ACTIVE_ENTITY = frozenset({"ORG", "GPE", "NORP", "PERSON"})
 _EVENT_NOUN = frozenset(
-    """forum summit meeting conference assembly session ceremony dialogue workshop seminar day
+    """forum summit meeting conference ceremony dialogue workshop seminar day
     week round talk visit speech article road belt cooperation protection partnership work trade
     relation exchange progress pilot system market infringement innovation case""".split()
 )
+_DETERMINERS = frozenset(
+    """the a an this these that those its their our his her both each either all every no neither
+    any such""".split()
+)
+PERSONS = frozenset(
+    """president premier minister spokesperson spokesman spokeswoman official commissioner
+    secretary ambassador chairman chairperson director-general director governor councilor
+    chancellor king leader judge expert""".split()
+)
+"""Nouns for people who hold an office."""
 _BOTH = frozenset({"both", "each", "either", "all", "every", "no", "neither", "any"})
 
 
@@ -39,6 +49,21 @@ class PartyFinder:
         """As `parties`, leaving out what cannot act."""
         return tuple(p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"})
 
+    def named_in(self, sentence: Sentence, word: Word) -> tuple[Party, ...]:
+        """The actors named in what stands in apposition to a word: "We, the heads of A and B"."""
+        verb = sentence.head(word)
+        if verb is None or sentence.kid(word, "appos") is None:
+            return ()
+        span = extent(sentence.words[word.i + 1 : verb.i])
+        if span is None:
+            return ()
+        found: dict[str, Party] = {}
+        for match in self._lexicon.actors.find(self._text[span[0] : span[1]]):
+            start, end = span[0] + match.start, span[0] + match.end
+            mention = Mention(self._text[start:end], match.code, start, end)
+            found.setdefault(match.code, Party(mention, "named"))
+        return tuple(found.values())
+
     def _antecedent(self, sentence: Sentence, head: Word) -> Word:
         if head.low not in _RELATIVE:
             return head
@@ -48,6 +73,7 @@ class PartyFinder:
 
     def party(self, sentence: Sentence, head: Word) -> Party | None:
         """The party of one noun; None for words that stand for nothing in the text."""
+        head = _apposed_person(sentence, head)
         kind = self.kind(sentence, head)
         words = self._core(sentence, head)
         span = extent(words)
@@ -55,7 +81,15 @@ class PartyFinder:
             return None
         mention = Mention(self._text[span[0] : span[1]], None, span[0], span[1])
         plural = head.tag in {"NNS", "NNPS"} or head.low in {"they", "them", "their", "we", "us"}
-        return Party(mention, kind, plural or any(w.low in _BOTH for w in words))
+        both = any(k.low in _BOTH for k in sentence.kids(head, "det", "predet", "preconj"))
+        return Party(mention, kind, plural or both, self._is_person(head, mention.text))
+
+    def _is_person(self, head: Word, name: str) -> bool:
+        known = self._lexicon.actors.identify(name)
+        actor = self._lexicon.vocabulary.actors.get(known or "")
+        if actor is not None:
+            return actor.kind == "Person"
+        return head.entity == "PERSON" or head.low in PERSONS
 
     def kind(self, sentence: Sentence, head: Word) -> str:
         """What kind of expression a noun is: see `Party`."""
@@ -87,16 +121,30 @@ class PartyFinder:
     def _core(self, sentence: Sentence, head: Word) -> list[Word]:
         """The words of the name itself, without article and what is said about it."""
         words = contiguous(sentence.subtree(head, without=_CUT), head)
+        if head.entity == "PERSON" and head.tag.startswith("NNP"):
+            own = contiguous([w for w in words if w.entity == "PERSON"], head)
+            while len(own) > 2 and own[0].low.split("-")[-1] in PERSONS | {"general", "state"}:
+                own = own[1:]
+            return [w for w in own if w.tag != "POS"] or [head]
         keep = []
         for word in words:
             if word.i > head.i and word.tag in {"IN", "TO"} and not _belongs(sentence, head, word):
                 break
             keep.append(word)
-        while keep and (keep[0].low in {"the", "a", "an", "this", "these", "that"} or keep[0].tag in {"RB", ",", "IN"}):
+        while len(keep) > 1 and (keep[0].low in _DETERMINERS or keep[0].tag in {"RB", ",", "IN"}):
             keep = keep[1:]
         while keep and keep[-1].tag in {"POS", ",", "IN"}:
             keep = keep[:-1]
         return keep or [head]
+
+
+def _apposed_person(sentence: Sentence, head: Word) -> Word:
+    """"its Director General, Francis Gurry": the person named beside the office."""
+    if head.low in PERSONS or head.low == "general":
+        for name in sentence.kids(head, "appos"):
+            if name.entity == "PERSON":
+                return name
+    return head
 
 
 def _belongs(sentence: Sentence, head: Word, preposition: Word) -> bool:

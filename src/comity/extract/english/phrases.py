@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 
 from comity.extract.english.findings import Finding, Party
-from comity.extract.english.grammar import CONDITION_HEADS, EXCEPTION_HEADS, PRINCIPLE_HEADS
+from comity.extract.english.grammar import (
+    CONDITION_HEADS,
+    EXCEPTION_HEADS,
+    IDIOM_KEEPS_NOUN,
+    PRINCIPLE_HEADS,
+)
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
+from comity.extract.english.verbs import idiom
 
 _OBJECT_PREPOSITIONS = (
     "on upon in to into against for of at from towards toward about with over around".split()
@@ -33,7 +39,10 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
     """The head noun of what is acted on."""
     if passive:
         return sentence.kid(verb, "nsubjpass", "csubjpass") or _head_noun(sentence, verb)
-    direct = [w for w in sentence.kids(verb, "dobj", "attr", "oprd") if w.low not in _TIME_NOUN]
+    fixed = idiom(sentence, verb)
+    if fixed is not None and fixed[0] not in IDIOM_KEEPS_NOUN:
+        return _after_idiom(sentence, verb, fixed[1])
+    direct = [w for w in sentence.kids(verb, "dobj", "attr", "oprd") if not _is_bare_time(sentence, w)]
     if direct:
         return direct[0]
     for preposition in sentence.kids(verb, "prep"):
@@ -42,10 +51,36 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
         pobj = sentence.kid(preposition, "pobj", "pcomp")
         if pobj is None or _is_time(pobj) or is_principle(sentence, preposition):
             continue
-        if preposition.low == "with" and sentence.kids(verb, "prep")[-1] is not preposition:
-            continue
+        if preposition.low == "with":
+            return _beyond_partner(sentence, verb, preposition, pobj)
         return pobj
     return None
+
+
+def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
+    """What a fixed phrase is about: "take stock of X", "put X into force", "X enters into force"."""
+    for holder in (noun, verb):
+        for preposition in sentence.kids(holder, "prep"):
+            pobj = sentence.kid(preposition, "pobj", "pcomp")
+            if pobj is not None and pobj.i != noun.i and pobj.i > verb.i and not _is_time(pobj):
+                if preposition.low in {"of", "to", "on", "in"}:
+                    return pobj
+    direct = next((w for w in sentence.kids(verb, "dobj") if w.i != noun.i), None)
+    return direct or sentence.kid(verb, "nsubj")
+
+
+def _beyond_partner(
+    sentence: Sentence, verb: Word, preposition: Word, partner: Word
+) -> Word:
+    """"work with partners on X": X, wherever the parser hung it; the partner when there is none."""
+    holders = (verb, preposition, partner)
+    for holder in holders:
+        for other in sentence.kids(holder, "prep"):
+            if other.i > preposition.i and other.low in {"on", "in", "to", "for", "against"}:
+                pobj = sentence.kid(other, "pobj", "pcomp")
+                if pobj is not None and not _is_time(pobj):
+                    return pobj
+    return partner
 
 
 def _head_noun(sentence: Sentence, verb: Word) -> Word | None:
@@ -90,6 +125,11 @@ def _is_adjunct(sentence: Sentence, word: Word, head: Word) -> bool:
     if word.dep == "conj" and word.is_verb and word.tag != "VBG":
         return True
     return word.dep in {"parataxis", "advcl"} and word.i > head.i
+
+
+def _is_bare_time(sentence: Sentence, word: Word) -> bool:
+    """"meet today", but not "shorten the disposal time"."""
+    return _is_time(word) and not sentence.kids(word, "prep", "compound", "amod")
 
 
 def _is_time(word: Word) -> bool:

@@ -8,19 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from comity.extract.english.grammar import (
+    ALLOWING,
+    DIRECTIVE,
+    LIGHT,
+    LIGHT_WITH_EFFORT,
+    ORDERING,
+    SPEECH,
+    WISHING,
+)
 from comity.extract.english.tree import SUBJECT, Sentence, Word
 
+_GRAMMAR_VERBS = SPEECH | DIRECTIVE | ORDERING | ALLOWING | WISHING | LIGHT | LIGHT_WITH_EFFORT
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _OPENERS = frozenset({"DT", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN", "RP", "IN"})
 
 
 def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     """The same sentence with its verb series mended in place."""
+    _mend_lemmas(sentence, is_verb)
     _mend_infinitive(sentence)
     _base_series(sentence, is_verb)
     _gerund_series(sentence, is_verb)
     _past_series(sentence, is_verb)
     return sentence
+
+
+def _mend_lemmas(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
+    """"hoped" is of "hope", not of "hop": a silent e that the lemmatiser lost."""
+    for word in sentence.words:
+        if word.tag in {"VBD", "VBN", "VBG"} and not _is_known(word.lemma, is_verb):
+            with_e = word.lemma + "e"
+            if word.low.startswith(word.lemma) and _is_known(with_e, is_verb):
+                word.lemma = with_e
+
+
+def _is_known(lemma: str, is_verb: Callable[[str], bool]) -> bool:
+    return lemma in _GRAMMAR_VERBS or is_verb(lemma)
 
 
 def _mend_infinitive(sentence: Sentence) -> None:

@@ -81,11 +81,16 @@ def _force(finding: Finding) -> tuple[str, bool, bool]:
         return modality, False, True
     if not finding.negated:
         return modality, False, False
-    if modality == "obligation":
+    if modality == "obligation" or (modality == "permission" and not _freed(finding)):
         return "prohibition", False, True
     if lemma in FORBIDDING or lemma in _PRACTICES:
         return modality, False, True
     return modality, True, False
+
+
+def _freed(finding: Finding) -> bool:
+    """"is not obliged to": a permission not to act, no prohibition."""
+    return any(step.startswith("order:") for step in finding.context.trail)
 
 
 def _mentions(parties: tuple[Party, ...]) -> tuple[Mention, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.extract.english.grammar import MODAL, NEGATION
+from comity.extract.english.grammar import IDIOM, MODAL, NEGATION
 from comity.extract.english.tree import Sentence, Word, contiguous
 
 _PARTICLES = frozenset({"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"})
@@ -101,21 +101,45 @@ def has_to(sentence: Sentence, verb: Word) -> bool:
     return _has_to(sentence, verb)
 
 
-def clause_words(sentence: Sentence, verb: Word, *, own_subject: bool) -> list[Word]:
-    """The clause from its subject (or verb group) to the end of its own complements."""
+_OUTSIDE = frozenset(
+    "also further firmly jointly then now thus therefore however moreover furthermore still "
+    "already again always first finally together both not never n't".split()
+)
+"""Adverbs in front of a verb that say nothing of how it is done."""
+
+
+def clause_words(sentence: Sentence, verb: Word, *, subject: bool) -> list[Word]:
+    """The clause from its verb to the end of its complements; with `subject`, from its subject.
+
+    Auxiliaries and a subject that acts stay outside; the subject of a passive or of a verb of
+    change is what is acted on, so the clause runs from it.
+    """
     dropped: set[int] = set()
     for kid in sentence.kids(verb):
-        if (
-            kid.dep in {"conj", "cc", "parataxis", "punct", "ccomp"}
-            or (kid.dep in {"advcl", "mark"} and kid.i < verb.i)
-            or (kid.i < verb.i and kid.dep in {"prep", "npadvmod"})
-            or (kid.dep in {"nsubj", "nsubjpass"} and not own_subject)
+        before = kid.i < verb.i
+        if kid.dep in {"conj", "cc", "parataxis", "punct"} or (
+            before
+            and not (subject and kid.dep in {"nsubj", "nsubjpass", "aux", "auxpass", "neg"})
+            and not (kid.dep == "advmod" and kid.low not in _OUTSIDE)
         ):
             dropped.update(w.i for w in sentence.subtree(kid))
     words = [w for w in sentence.subtree(verb) if w.i not in dropped]
-    if not own_subject:
-        words = [w for w in words if w.i >= verb.i or w.dep in {"advmod", "aux", "auxpass", "neg"}]
-        words = contiguous(words, verb)
-    while words and words[-1].tag in {",", ".", ":", "CC"}:
+    words = contiguous(words, verb) if not subject else words
+    while words and words[-1].tag in {",", ".", ":", "CC", "''", "-RRB-"} and words[-1].i != verb.i:
         words = words[:-1]
+    while words and words[0].tag in {",", ":", "CC"}:
+        words = words[1:]
     return words
+
+
+def idiom(sentence: Sentence, verb: Word) -> tuple[str, Word] | None:
+    """The fixed phrase a verb makes with its noun ("take stock"), with that noun."""
+    for kid in sentence.kids(verb, "dobj", "prep", "prt"):
+        if kid.dep != "dobj" and kid.low not in {"into", "in", "to", "account"}:
+            continue
+        nouns = [kid] if kid.dep == "dobj" else sentence.kids(kid, "pobj")
+        for noun in nouns:
+            name = IDIOM.get((verb.lemma, noun.lemma if noun.tag != "NNP" else noun.low))
+            if name is not None:
+                return name, noun
+    return None

@@ -1,0 +1,236 @@
+"""The route from texts to a checked graph: read → extract → link → RDF → SHACL.
+
+`run` is the whole of it; each step is one call, and what a step sets aside is kept with its
+reason, so that bad input never loses good input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from comity.check import Shapes, check_documents, load_shapes, statement_of
+from comity.errors import RecordError
+from comity.extract import Extractor
+from comity.lexicon import Lexicon
+from comity.link.linker import Linked, Linker
+from comity.model import Actor, Document, Rejection, Statement, Violation, Vocabulary
+from comity.rdf.catalogue import catalogue_triples
+from comity.rdf.namespaces import Namespaces
+from comity.rdf.terms import Triple
+from comity.rdf.write import document_triples, statement_triples
+from comity.text.limits import Limits
+from comity.text.read import read_sources
+
+Progress = Callable[[Literal["read", "extract", "check", "store"], int], None]
+"""Called with a step's name and how many documents it has done."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the route works with; `make_tools` gives the usual ones."""
+
+    vocabulary: Vocabulary
+    extractor: Extractor
+    linker: Linker
+    namespaces: Namespaces
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found: all of it, in an order that no order of inputs changes."""
+
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    candidates: Mapping[str, Actor]
+    graphs: Mapping[str, Sequence[Triple]]
+    violations: tuple[Violation, ...]
+    rejections: tuple[Rejection, ...]
+
+
+@dataclass
+class _Work:
+    """One document on its way."""
+
+    document: Document
+    linked: Linked
+    kept: dict[str, Statement] = field(default_factory=dict)
+
+
+def make_tools(
+    *,
+    vocabulary: Vocabulary,
+    extractor: Extractor,
+    base_iri: str,
+    lexicon: Lexicon,
+    shapes: Shapes | None = None,
+) -> Tools:
+    """The usual tools around an extractor."""
+    return Tools(
+        vocabulary, extractor, Linker(lexicon), Namespaces(base_iri), shapes or load_shapes()
+    )
+
+
+def run(
+    sources: Sequence[Path | str],
+    tools: Tools,
+    *,
+    meta: Path | None = None,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Read, extract, link, write and check; see `Outcome`.
+
+    Args:
+        sources: Files and folders.
+        tools: What to work with.
+        meta: A CSV table with metadata of the files.
+        encoding: The character encoding of all files, when it is known.
+        limits: Bounds on the input.
+        progress: Told how far each step has come.
+    """
+    tell = progress or (lambda step, done: None)
+    documents, rejections = read(sources, meta=meta, encoding=encoding, limits=limits)
+    tell("read", len(documents))
+    works = list(extract(documents, tools, tell))
+    rejections += _set_aside_unwritable(works, tools)
+    violations, refused = _check(works, tools)
+    rejections += refused
+    tell("check", len(documents))
+    return _outcome(works, tools, violations, rejections)
+
+
+def read(
+    sources: Sequence[Path | str],
+    *,
+    meta: Path | None = None,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+) -> tuple[list[Document], list[Rejection]]:
+    """The documents, in order of their ids, and what was set aside."""
+    documents: list[Document] = []
+    rejections: list[Rejection] = []
+    for item in read_sources(sources, meta=meta, encoding=encoding, limits=limits or Limits()):
+        if isinstance(item, Document):
+            documents.append(item)
+        else:
+            rejections.append(item)
+    return sorted(documents, key=lambda d: d.id), rejections
+
+
+def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:
+    """Each document with its linked statements."""
+    for done, document in enumerate(documents, start=1):
+        linked = tools.linker.link(document, tools.extractor.extract(document))
+        yield _Work(document, linked, {s.id: s for s in linked.statements})
+        tell("extract", done)
+
+
+def _set_aside_unwritable(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
+    """Statements that cannot be written as RDF leave their document, with the reason."""
+    rejections = []
+    for work in works:
+        for statement in list(work.kept.values()):
+            try:
+                statement_triples(statement, work.document, tools.vocabulary, tools.namespaces)
+            except RecordError as error:
+                del work.kept[statement.id]
+                rejections.append(_rejection(work.document, statement.id, "record", str(error)))
+    return rejections
+
+
+def _check(works: list[_Work], tools: Tools) -> tuple[list[Violation], list[Rejection]]:
+    """SHACL over every document; statements at fault are set aside."""
+    violations = list(
+        check_documents(
+            ((w.document.id, _ntriples(_graph(w, tools))) for w in works),
+            _ntriples(_catalogue(works, tools)),
+            tools.shapes,
+        )
+    )
+    reasons: dict[str, str] = {}
+    for violation in violations:
+        if violation.severity == "Violation":
+            for statement in _at_fault(violation, works, tools):
+                reasons.setdefault(statement, violation.message)
+    rejections = []
+    for work in works:
+        for statement in list(work.kept):
+            if statement in reasons:
+                del work.kept[statement]
+                rejections.append(
+                    _rejection(work.document, statement, "shape", reasons[statement])
+                )
+    return violations, rejections
+
+
+def _at_fault(violation: Violation, works: Iterable[_Work], tools: Tools) -> list[str]:
+    """The statements that a violation keeps out: its own, or all that use the node at fault."""
+    own = statement_of(violation)
+    if own is not None:
+        return [own]
+    node = f"<{violation.focus}>"
+    return [
+        statement.id
+        for work in works
+        for statement in work.kept.values()
+        if any(
+            node in (s, o)
+            for s, _, o in statement_triples(
+                statement, work.document, tools.vocabulary, tools.namespaces
+            )
+        )
+    ]
+
+
+def _graph(work: _Work, tools: Tools) -> list[Triple]:
+    return document_triples(
+        work.document, work.kept.values(), tools.vocabulary, tools.namespaces
+    )
+
+
+def _catalogue(works: Iterable[_Work], tools: Tools) -> list[Triple]:
+    works = list(works)
+    candidates = {k: a for w in works for k, a in w.linked.candidates.items()}
+    return catalogue_triples(
+        [s for w in works for s in w.kept.values()],
+        [w.document for w in works],
+        tools.vocabulary,
+        tools.namespaces,
+        candidates,
+    )
+
+
+def _outcome(
+    works: list[_Work],
+    tools: Tools,
+    violations: list[Violation],
+    rejections: list[Rejection],
+) -> Outcome:
+    graphs: dict[str, Sequence[Triple]] = {
+        tools.namespaces.document_graph(w.document.id): _graph(w, tools) for w in works
+    }
+    graphs[tools.namespaces.catalogue] = _catalogue(works, tools)
+    statements = [s for w in works for s in w.kept.values()]
+    used = {m.id for s in statements for _, m in s.mentions()}
+    candidates = {k: a for w in works for k, a in w.linked.candidates.items() if k in used}
+    return Outcome(
+        tuple(w.document for w in works),
+        tuple(statements),
+        dict(sorted(candidates.items())),
+        dict(sorted(graphs.items())),
+        tuple(violations),
+        tuple(sorted(rejections, key=lambda r: (r.stage, r.source, r.code, r.statement or ""))),
+    )
+
+
+def _rejection(document: Document, statement: str, code: str, reason: str) -> Rejection:
+    return Rejection(document.file or document.id, "check", code, reason, statement)
+
+
+def _ntriples(triples: Iterable[Triple]) -> str:
+    return "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
