@@ -1,0 +1,80 @@
+"""The bundled codings fit their texts and the record schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity import identifiers, records
+from comity.model import Document
+from comity.text.read import read_sources
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TEXTS = sorted(path for path in EXAMPLES.rglob("*.md") if path.name != "README.md")
+Coded = tuple[Document, list[dict[str, Any]]]
+
+
+@pytest.fixture(params=TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def coded(request: pytest.FixtureRequest) -> Coded:
+    path: Path = request.param
+    (document,) = read_sources([path])
+    assert isinstance(document, Document)
+    lines = path.with_suffix(".statements.jsonl").read_text(encoding="utf-8").splitlines()
+    return document, [json.loads(line) for line in lines]
+
+
+def test_document(coded: Coded) -> None:
+    """A coding names the document whose normalised text it was made on."""
+    document, found = coded
+    assert {record["document"] for record in found} <= {document.id}
+
+
+def test_quotes(coded: Coded) -> None:
+    """Every quote and every mention equals the characters it points at."""
+    document, found = coded
+    for record in found:
+        assert document.quote(record["start"], record["end"]) == record["quote"]
+        for _, mention in records.statement_from_record(record).mentions():
+            assert mention.start is not None and mention.end is not None
+            assert document.quote(mention.start, mention.end) == mention.text
+
+
+def test_words(coded: Coded) -> None:
+    """Action words and object are words of the quoted clause."""
+    _, found = coded
+    for record in found:
+        assert record["action_text"] in record["quote"]
+        assert record["object"] in record["quote"]
+
+
+def test_round_trip(coded: Coded) -> None:
+    """A coding is valid by the schema and comes back unchanged from a Statement."""
+    _, found = coded
+    for record in found:
+        statement = records.statement_from_record(record)
+        assert records.statement_to_record(statement) == record
+
+
+def test_ids(coded: Coded) -> None:
+    """Statement ids are minted from document, span and ordinal, and none occurs twice."""
+    document, found = coded
+    minted = [
+        identifiers.statement_id(document.id, record["start"], record["end"], ordinal)
+        for index, record in enumerate(found)
+        for ordinal in [
+            sum((r["start"], r["end"]) == (record["start"], record["end"]) for r in found[:index])
+        ]
+    ]
+    assert [record["id"] for record in found] == minted
+
+
+def test_genres() -> None:
+    """Each set holds its texts: twelve in the corpus, ten for development, ten blind."""
+    counts = {
+        name: len(list((EXAMPLES / name).glob("*.md")))
+        for name in ("corpus", "gold/dev", "gold/blind")
+    }
+    assert counts == {"corpus": 12, "gold/dev": 10, "gold/blind": 10}
