@@ -19,6 +19,7 @@ Coded = tuple[Document, list[dict[str, Any]]]
 
 @pytest.fixture(params=TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def coded(request: pytest.FixtureRequest) -> Coded:
+    """One example document and the records coded on it."""
     path: Path = request.param
     (document,) = read_sources([path])
     assert isinstance(document, Document)
