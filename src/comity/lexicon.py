@@ -173,6 +173,10 @@ class ActorNames:
         codes = codes or set(self._folded.codes(bare) if bare[:1].isupper() else ())
         return min(codes) if len(codes) == 1 else None
 
+    def all_named(self, name: str) -> frozenset[str]:
+        """The ids of every actor of this name, when several bear it."""
+        return frozenset(self._folded.codes(name)) | self._exact.get(name.replace(".", ""), set())
+
     def find(self, text: str) -> list[Match]:
         """Every actor named in `text`, longest names first to win, in order of place."""
         words = tokens(text)

@@ -73,7 +73,28 @@ class ActorLinker:
         found = names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
         if found:
             return found
-        return self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+        return self._body_of_state(bare) or self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+
+    def _body_of_state(self, text: str) -> str | None:
+        """"Brazil's Ministry of Health", "the Brazilian Ministry of Health": the one of that state."""
+        match = re.match(r"^([A-Z][\w .-]*?)(?:['’]s?)\s+(.+)$", text) or re.match(
+            r"^(\w+)\s+(.+)$", text
+        )
+        turned = re.match(r"^(.+)\s+of\s+(?:the\s+)?([A-Z][\w .-]*)$", text)
+        if match:
+            owner, name = match.group(1), match.group(2)
+        elif turned:
+            name, owner = turned.group(1), turned.group(2)
+        else:
+            return None
+        for state, body in ((owner, name), *([(turned.group(2), turned.group(1))] if turned else [])):
+            code = self._state(state) or self._lexicon.actors.state_of_adjective(state)
+            if code is not None:
+                actors = self._lexicon.vocabulary.actors
+                found = [a for a in self._lexicon.actors.all_named(body) if code in actors[a].acts_for]
+                if len(found) == 1:
+                    return found[0]
+        return None
 
     def _state_by_adjective(self, text: str) -> str | None:
         """"the Chinese government", "the US side": the state itself."""

@@ -8,20 +8,21 @@ mends the trees, `clauses` reads each sentence, `lists` lets items share their l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from comity.extract.english.clauses import ClauseReader
 from comity.extract.english.discourse import Discourse
-from comity.extract.english.findings import Context, Finding
+from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.layout import Unit, units
-from comity.extract.english.lists import Lead, apply_lead, nominal_items, read_lead
+from comity.extract.english.lists import Lead, announces_list, apply_lead, nominal_items, read_lead
 from comity.extract.english.parser import DEFAULT_MODEL, parse
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.repair import repair
 from comity.extract.english.statements import to_statements
 from comity.extract.english.tree import Sentence
 from comity.lexicon import Lexicon
-from comity.model import Document, Statement
+from comity.model import Document, Mention, Statement
 
 VERSION = "1"
 
@@ -82,6 +83,8 @@ class EnglishExtractor:
         finder: PartyFinder,
     ) -> list[Finding]:
         discourse = Discourse()
+        if document.type in {"speech", "interview"}:
+            discourse.opened(self._title_person(found, parsed, finder))
         leads: dict[int, Lead] = {}
         findings: list[Finding] = []
         for number, (unit, sentences) in enumerate(zip(found, parsed, strict=True)):
@@ -103,7 +106,11 @@ class EnglishExtractor:
         lead: Lead | None,
     ) -> list[Finding]:
         context: Context = discourse.enter(unit.paragraph)
-        if unit.kind == "answer":
+        if unit.source is not None:
+            start, end = unit.source
+            mention = Mention(document.text[start:end], None, start, end)
+            context = replace(context, speaker=discourse.labelled(mention))
+        elif unit.kind == "answer":
             context = discourse.answering()
         reader = ClauseReader(sentence, document.text, self.lexicon, finder)
         if unit.kind == "item" and lead is not None and not unit.virtual_subject:
@@ -112,13 +119,26 @@ class EnglishExtractor:
         if unit.virtual_subject:
             apply_lead(findings, lead, "intention" if unit.kind == "item" else None)
         if unit.kind == "lead":
-            findings = [f for f in findings if f.object_words and f.object_words[-1].low != ":"]
+            findings = [f for f in findings if f.object_words and not announces_list(f)]
         for finding in findings:
             discourse.settle(finding)
         if unit.kind != "answer":
             discourse.heard(reader.speaker)
         self._remember(sentence, discourse, finder)
         return findings
+
+    @staticmethod
+    def _title_person(
+        found: list[Unit], parsed: list[list[Sentence]], finder: PartyFinder
+    ) -> Party | None:
+        """The person whom the title of a speech or interview names."""
+        for unit, sentences in zip(found, parsed, strict=True):
+            for sentence in sentences if unit.kind == "title" else ():
+                for word in sentence.words:
+                    party = finder.party(sentence, word) if word.entity == "PERSON" else None
+                    if party is not None and party.person:
+                        return party
+        return None
 
     @staticmethod
     def _remember(sentence: Sentence, discourse: Discourse, finder: PartyFinder) -> None:

@@ -88,6 +88,10 @@ class ClauseReader:
             and self.sentence.kid(word, "ccomp", "dobj", "mark") is None
         )
 
+    def read_noun(self, noun: Word, context: Context) -> None:
+        """Read a noun of action on its own: an item of a list."""
+        self._visit_action_noun(noun, context, loose=True)
+
     def _starts_clause(self, word: Word) -> bool:
         subject = self.sentence.kid(word, "nsubj", "nsubjpass") is not None
         if word.dep in {"relcl", "acl", "csubj", "advcl"}:
@@ -144,7 +148,7 @@ class ClauseReader:
     def _note_speaker(self, context: Context) -> None:
         """Whoever announces or explains something is the source of what follows."""
         able = [p for p in context.parties if p.kind in {"named", "described", "pronoun"}]
-        if len(able) == 1 and self.speaker is None:
+        if len(able) == 1 and self.speaker is None and able[0].person:
             self.speaker = able[0]
 
     # -- verbs that embed others ----------------------------------------------------------
@@ -157,7 +161,7 @@ class ClauseReader:
             if target.is_verb:
                 self._visit(target, inside)
             else:
-                self._visit_action_noun(target, inside, word)
+                self._visit_action_noun(target, inside)
         if step.also_action and self.lexicon.is_action(verbs.lemma):
             self._emit(word, verbs, inner)
 
@@ -206,13 +210,14 @@ class ClauseReader:
             elif not kid.is_verb:
                 self._visit_noun(kid, outer)
 
-    def _visit_action_noun(self, noun: Word, context: Context, verb: Word) -> None:
+    def _visit_action_noun(self, noun: Word, context: Context, *, loose: bool = False) -> None:
         """"the accession of Peru to X", "the establishment of Y by Z"."""
         action = NOMINALIZATION.get(noun.lemma)
         if action is None or noun.i in self._seen:
             return
         self._seen.add(noun.i)
-        of = next((k for k in self.sentence.kids(noun, "prep") if k.low == "of"), None)
+        wanted = {"of", "in", "on", "between"} if loose else {"of"}
+        of = next((k for k in self.sentence.kids(noun, "prep") if k.low in wanted), None)
         pobj = self.sentence.kid(of, "pobj") if of is not None else None
         to = next((k for k in self.sentence.kids(noun, "prep") if k.low == "to"), None)
         target = self.sentence.kid(to, "pobj") if to is not None else None
@@ -235,6 +240,9 @@ class ClauseReader:
             negated=context.negated,
         )
         self._keep(finding)
+        for other in self.sentence.kids(noun, "conj"):
+            if not other.is_verb:
+                self._visit_action_noun(other, context, loose=loose)
 
     # -- courses of action -----------------------------------------------------------------
 
@@ -369,7 +377,7 @@ class ClauseReader:
         subject = self.sentence.kid(kid, "nsubj", "nsubjpass") is not None
         if kid.dep == "advcl":
             mark = self.sentence.kid(kid, "mark")
-            if mark is not None and mark.low in {"if", "unless", "whether", "because", "since", "as"}:
+            if mark is not None and mark.low in {"if", "unless", "whether", "because", "since", "as", "after", "once", "when", "until", "before", "where", "although", "though", "so"}:
                 return False
         return verbs.finite and subject
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import THIRD
+from comity.model import Mention
 
 _GENERIC = re.compile(
     r"^(?:the\s+)?(country|nation|agency|office|ministry|organi[sz]ation|bloc|union|commission|"
@@ -34,6 +35,7 @@ class Discourse:
         self._groups: list[tuple[Party, ...]] = []
         self._pairs: tuple[Party, ...] = ()
         self._selves: tuple[Party, ...] = ()
+        self._person: Party | None = None
         self._speaker: Party | None = None
         self._paragraph = -1
 
@@ -42,6 +44,14 @@ class Discourse:
         if paragraph != self._paragraph:
             self._paragraph, self._speaker = paragraph, None
         return Context(speaker=self._speaker)
+
+    def opened(self, person: Party | None) -> None:
+        """A speech or interview whose title names the person: "I" and "we" are their words."""
+        self._person = person
+
+    def labelled(self, mention: Mention) -> Party:
+        """The speaker that a label ("Ilvane:") names."""
+        return Party(mention, "named", person=True)
 
     def answering(self) -> Context:
         """The context of an answer in an interview: the person named last speaks."""
@@ -83,7 +93,7 @@ class Discourse:
     def _source(self, party: Party) -> Party:
         """A speaker: "he", "the president" and "the official" are the person named last."""
         if party.kind == "self":
-            return party
+            return self._person or self._speaker or party
         if party.kind == "described" and party.person and not party.plural:
             found = self._last(lambda g: len(g) == 1 and g[0].kind == "named" and g[0].person)
             return found[0] if found else party

@@ -59,6 +59,10 @@ def step(
     ordered = _order(sentence, verb, by_text)
     if ordered is not None:
         return ordered
+    if by_text:
+        contained = _contents(sentence, verb)
+        if contained is not None:
+            return contained
     for rule in (_appeal, _speech, _wish, _will, _light, _noun_object, _event):
         found = rule(sentence, verb, verbs, lexicon)
         if found is not None:
@@ -140,7 +144,7 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
     subject = sentence.kid(verb, "nsubjpass")
     infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
     gerunds = _gerunds(sentence, verb, "to", "in", "on", "at")
-    if verb.lemma == "prevent":
+    if verb.lemma in _BARRING:
         targets = _gerunds(sentence, verb, "from")
         if targets:
             return Step("allow", targets, "permission" if verbs.negated else "prohibition", subject)
@@ -162,6 +166,8 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
     return None
 
 
+_BARRING = frozenset({"prevent", "prohibit", "bar", "ban", "forbid", "preclude", "stop"})
+"""Verbs that keep somebody "from doing" something."""
 _INSTRUCTING = frozenset({"instruct", "direct", "task", "mandate", "let"})
 """Orders that a body gives another: what it is to do is the action, whoever orders it."""
 
@@ -220,7 +226,7 @@ def _order(sentence: Sentence, verb: Word, by_text: bool) -> Step | None:
                 return None
             addressee = sentence.kid(targets[0], "nsubj") or sentence.kid(verb, "dobj")
             return Step(kind, targets, modality, addressee, addressee is None)
-    if verb.lemma == "prevent" and _gerunds(sentence, verb, "from"):
+    if verb.lemma in _BARRING and _gerunds(sentence, verb, "from"):
         return Step("allow", _gerunds(sentence, verb, "from"), "prohibition", sentence.kid(verb, "dobj"))
     return None
 
@@ -254,6 +260,8 @@ def _wish(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
 
 
 def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    if verb.lemma == "go" and verb.low == "going" and _infinitives(sentence, verb):
+        return Step("will", _infinitives(sentence, verb), "commitment")
     modality = lexicon.modality(verb.lemma)
     if verb.lemma == "like" and verbs.would:
         modality = "intention"
@@ -271,6 +279,19 @@ def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
         or tuple(k for k in sentence.kids(verb, "dobj") if is_action_noun(sentence, k))
     )
     return Step("will", targets, modality) if targets else None
+
+
+def _contents(sentence: Sentence, verb: Word) -> Step | None:
+    """"The memorandum provides for the exchange of X": what a text contains is the action."""
+    if verb.lemma not in {"include", "cover", "involve", "provide", "envisage", "foresee", "entail"}:
+        return None
+    nouns = tuple(k for k in sentence.kids(verb, "dobj") if is_action_noun(sentence, k))
+    nouns = nouns or _action_nouns(sentence, verb, "for")
+    gerunds = _gerunds(sentence, verb, "for") or tuple(
+        k for k in sentence.kids(verb, "xcomp") if k.tag == "VBG"
+    )
+    targets = nouns or gerunds
+    return Step("light", targets, None, None, True) if targets else None
 
 
 def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 Kind = Literal["title", "heading", "paragraph", "answer", "lead", "item"]
 _ASKED = re.compile(r"^\s*(?:Q\d*|Question)\s*[:.]\s", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _ANSWER = re.compile(r"^\s*(?:A\d*|Answer)\s*[:.]\s+(?=\S)")
 _BULLET = re.compile(
     r"^\s*(?:[-–—•*●▪·◦]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?(?:[a-h]|[ivx]{1,4})\)\s+)"
@@ -25,7 +26,10 @@ _ARTICLE = re.compile(r"^(?:Article|Section|Chapter|Paragraph)\s+\d+[A-Za-z.]*\b
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Text for the parser, with the document offset of every character (-1: put in by us)."""
+    """Text for the parser, with the document offset of every character (-1: put in by us).
+
+    `source` is where the text names whose words these are, before a colon.
+    """
 
     text: str
     places: tuple[int, ...]
@@ -33,6 +37,7 @@ class Unit:
     paragraph: int
     virtual_subject: bool = False
     lead: int | None = None
+    source: tuple[int, int] | None = None
 
     def cut(self, start: int, end: int) -> Unit:
         """The unit from character `start` up to `end` of its own text."""
@@ -67,16 +72,18 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
     """
     found: list[Unit] = []
     lead: int | None = None
+    interview = sum(bool(_ASKED.match(line)) for _, line in lines(text)) > 0
     for number, (offset, line) in enumerate(lines(text)):
-        if line.rstrip().endswith("?") and (_ASKED.match(line) or len(line) < 300):
+        if _ASKED.match(line) or (line.rstrip().endswith("?") and len(line) < 300):
             continue
         body = _strip(Unit(line, tuple(range(offset, offset + len(line))), "paragraph", number))
         if offset == 0 and title and line.strip() == title.strip():
             found.append(headline(replace(body, kind="title"), is_verb))
             continue
-        answer = _ANSWER.match(body.text)
+        answer = _ANSWER.match(body.text) or (_LABEL.match(body.text) if interview else None)
         if answer:
-            body = replace(body.cut(answer.end(), len(body.text)), kind="answer")
+            source = (offset, offset + answer.end(1)) if answer.lastindex else None
+            body = replace(body.cut(answer.end(), len(body.text)), kind="answer", source=source)
         item = _item_body(body)
         if item is None and lead is not None and is_item_like(body, found[lead], is_verb):
             item = body
@@ -206,6 +213,10 @@ _NOUN_TOO = frozenset(
 
 def headline(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     """A headline made a sentence: capitals lowered, "to do" and "to be done" made "will"."""
+    named = _LABEL.match(unit.text)
+    if named and len(named.group(1).split()) <= 4 and len(unit.text) - named.end() > 20:
+        start = unit.places[0]
+        unit = replace(unit.cut(named.end(), len(unit.text)), source=(start, start + named.end(1)))
     words = re.findall(r"[A-Za-z][\w'’-]*", unit.text)
     long = [w for w in words if len(w) > 3]
     capital = [w for w in long if w[:1].isupper()]

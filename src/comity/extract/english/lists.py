@@ -31,6 +31,9 @@ def read_lead(
     if not sentences:
         return Lead()
     sentence = sentences[-1]
+    last = next((w for w in reversed(sentence.words) if w.low not in {":", ","}), None)
+    if last is not None and last.low == "we":
+        return Lead(finder.actors(sentence, last), context.speaker, "commitment")
     verbs = [w for w in sentence.words if w.is_verb and w.pos != "AUX"] or [
         w for w in sentence.words if w.is_verb
     ]
@@ -87,6 +90,9 @@ def _inherited_subject(sentence: Sentence, verb: Word) -> Word | None:
 def apply_lead(findings: list[Finding], lead: Lead | None, default: str | None) -> None:
     """Give an item's findings, whose subject is one of ours, what the lead-in says."""
     for finding in findings:
+        first = next(iter(lead.parties), lead.speaker) if lead is not None else None
+        if finding.context.speaker is None and any(s.startswith("appeal") for s in finding.context.trail):
+            finding.context = replace(finding.context, speaker=first)
         virtual = all(p.mention.start is None or p.mention.start < 0 for p in finding.context.parties)
         if not virtual:
             continue
@@ -100,10 +106,18 @@ def apply_lead(findings: list[Finding], lead: Lead | None, default: str | None) 
             finding.modality = modality
 
 
+def announces_list(finding: Finding) -> bool:
+    """"concentrate on the following:" says nothing beside its items."""
+    words = {w.low for w in finding.object_words}
+    return bool(words & {"following", ":"}) or all(
+        w.lemma in EFFORT | AIM_NOUN or w.tag in {"DT", "JJ", "CD", "IN"} for w in finding.object_words
+    )
+
+
 def nominal_items(reader: ClauseReader, sentence: Sentence, lead: Lead, context: Context) -> None:
     """"(a) the exchange of information": an item that is a noun of action."""
     root = sentence.root
-    if root.is_verb or not re.match(r"N", root.tag):
+    if not re.match(r"N", root.tag):
         return
     inner = Context(lead.parties, lead.speaker or context.speaker, lead.modality, lead.locked)
-    reader._visit_action_noun(root, inner, root)
+    reader.read_noun(root, inner)

@@ -118,9 +118,19 @@ class PartyFinder:
             return "named"
         return "other"
 
+    def _named_words(self, sentence: Sentence, head: Word) -> list[Word]:
+        """The noun and what belongs to it; names coordinated inside "of …" stay together."""
+        dropped: set[int] = set()
+        for word in sentence.subtree(head):
+            own = word.head == head.i and word.dep in _CUT
+            if own or word.dep in {"relcl", "acl", "appos", "advcl", "parataxis"}:
+                if word.i != head.i:
+                    dropped.update(w.i for w in sentence.subtree(word))
+        return [w for w in sentence.subtree(head) if w.i not in dropped]
+
     def _core(self, sentence: Sentence, head: Word) -> list[Word]:
         """The words of the name itself, without article and what is said about it."""
-        words = contiguous(sentence.subtree(head, without=_CUT), head)
+        words = contiguous(self._named_words(sentence, head), head)
         if head.entity == "PERSON" and head.tag.startswith("NNP"):
             own = contiguous([w for w in words if w.entity == "PERSON"], head)
             while len(own) > 2 and own[0].low.split("-")[-1] in PERSONS | {"general", "state"}:

@@ -17,7 +17,7 @@ from comity.extract.english.tree import Sentence, Word, contiguous, extent
 from comity.extract.english.verbs import idiom
 
 _OBJECT_PREPOSITIONS = (
-    "on upon in to into against for of at from towards toward about with over around".split()
+    "on upon in to into against for of at from towards toward about with over around out".split()
 )
 _TIME_NOUN = frozenset(
     """january february march april may june july august september october november december
@@ -49,6 +49,8 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
         if preposition.low not in _OBJECT_PREPOSITIONS or preposition.i < verb.i:
             continue
         pobj = sentence.kid(preposition, "pobj", "pcomp")
+        if pobj is None and (inner := sentence.kid(preposition, "prep")) is not None:
+            pobj = sentence.kid(inner, "pobj", "pcomp")
         if pobj is None or _is_time(pobj) or is_principle(sentence, preposition):
             continue
         if preposition.low == "with":

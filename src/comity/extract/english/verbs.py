@@ -10,7 +10,7 @@ from comity.extract.english.tree import Sentence, Word, contiguous
 _PARTICLES = frozenset({"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"})
 _PARTICLE_VERBS = frozenset(
     """step crack scale speed set carry roll draw build phase work clamp stamp wipe follow bring
-    put team look open root cut ramp beef firm weed""".split()
+    put team look open root cut ramp beef firm weed opt lay sum""".split()
 )
 
 
@@ -42,6 +42,11 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
     found = sentence.kid(verb, "prt")
     if found is not None and found.i - verb.i <= 6:
         return found
+    for word in sentence.kids(verb, "advmod", "prep", "advcl"):
+        if word.low in {"up", "down", "off", "out"} and verb.lemma in _PARTICLE_VERBS and not (
+            sentence.kids(word, "pobj")
+        ):
+            return word
     following = sentence.words[verb.i + 1 : verb.i + 2]
     if (
         following
