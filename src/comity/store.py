@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from comity.rdf.terms import IRI, BlankNode, Literal, Term
 if TYPE_CHECKING:
     import pyoxigraph
 
-_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Store:
     def build(cls, path: Path, nquads: Path, namespaces: Namespaces | None = None) -> Store:
         """Makes a store on disk of an N-Quads file; it is safely written when this returns.
 
+        When it fails, the folder is removed again.
+
         Args:
             path: The folder to make; it must be new or empty.
             nquads: The file, plain or, with a name in ``.gz``, compressed.
@@ -78,11 +81,15 @@ class Store:
 
         if path.exists() and any(path.iterdir()):
             raise GraphFolderError("the folder of a new store must be empty", where=str(path))
-        with _on_disk(path):
-            engine = Engine(str(path))
         with _reading(nquads) as source, _on_disk(path):
-            engine.bulk_load(input=source, format=RdfFormat.N_QUADS)
-            engine.flush()
+            engine = Engine(str(path))
+            try:
+                engine.bulk_load(input=source, format=RdfFormat.N_QUADS)
+                engine.flush()
+            except BaseException:
+                del engine
+                shutil.rmtree(path, ignore_errors=True)
+                raise
         return cls(engine, namespaces or Namespaces())
 
     @classmethod
@@ -165,17 +172,21 @@ class Store:
     def _ask(
         self, query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        from pyoxigraph import NamedNode
+        from pyoxigraph import DefaultGraph, NamedNode
 
         prefixes = dict(self._namespaces.prefixes())
-        named = None if named_graphs is None else [NamedNode(iri) for iri in named_graphs]
+        named: list[NamedNode | BlankNode] | None = None
+        if named_graphs is not None:
+            named = [NamedNode(iri) for iri in named_graphs]
         if default_graphs is None:
             return self._engine.query(
                 query, prefixes=prefixes, named_graphs=named, use_default_graph_as_union=True
             )
-        searched = [NamedNode(iri) for iri in default_graphs]
+        searched: list[NamedNode | BlankNode | DefaultGraph] = [
+            NamedNode(iri) for iri in default_graphs
+        ]
         return self._engine.query(
-            query, prefixes=prefixes, named_graphs=named, default_graph=list(searched)
+            query, prefixes=prefixes, named_graphs=named, default_graph=searched
         )
 
     def _syntax_error(self, query: str, bound: str, error: SyntaxError) -> QueryError:
@@ -185,18 +196,19 @@ class Store:
                 self._ask(query, None, None)
             except SyntaxError as original:
                 error = original
+        unknown = sparql.unknown_prefix(query, self._namespaces.prefixes())
+        if unknown:
+            prefix, where = unknown
+            return QueryError(
+                f"the prefix {prefix}: is not declared", where=where, hint="add PREFIX at the top"
+            )
         match = _PLACE.match(str(error))
         if match is None:
             return QueryError(f"this is no SPARQL: {error}")
-        line, column, reason = int(match[1]), int(match[2]), match[3]
-        lines = query.split("\n")
-        near = lines[line - 1][max(0, column - 1) :][:30] if line <= len(lines) else ""
-        where = f"line {line}, column {column}"
-        return QueryError(
-            f"this is no SPARQL near {near!r}" if near else "this is no SPARQL: it ends too early",
-            where=where,
-            hint=reason,
-        )
+        line, column = int(match[1]), int(match[2])
+        near = (query.split("\n")[line - 1 : line] or [""])[0][max(0, column - 1) :][:30]
+        message = f"this is no SPARQL near {near!r}" if near else "this is no SPARQL: it ends here"
+        return QueryError(message, where=f"line {line}, column {column}")
 
 
 def _result(

@@ -187,6 +187,29 @@ def variables(query: str) -> list[str]:
     return list(dict.fromkeys(t.text[1:] for t in tokens(query) if t.kind == "var"))
 
 
+def unknown_prefix(query: str, known: Iterable[str]) -> tuple[str, str] | None:
+    """The first prefix that is used and not declared, with its place; None if there is none.
+
+    Args:
+        query: A SPARQL query.
+        known: Prefixes that need no declaration.
+
+    Raises:
+        QueryError: as `tokens` does.
+    """
+    declared = {*known, "_"}
+    before = ""
+    for token in tokens(query):
+        prefix, colon, _ = token.text.partition(":")
+        if token.kind == "word" and colon:
+            if before == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix, at(query, token.start)
+        before = token.keyword
+    return None
+
+
 def at(query: str, place: int) -> str:
     """Line and column of a character, for messages."""
     line = query.count("\n", 0, place) + 1
