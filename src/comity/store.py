@@ -172,17 +172,17 @@ class Store:
     def _ask(
         self, query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-        from pyoxigraph import DefaultGraph, NamedNode
+        from pyoxigraph import NamedNode
 
         prefixes = dict(self._namespaces.prefixes())
-        named: list[NamedNode | BlankNode] | None = None
+        named: list[NamedNode | pyoxigraph.BlankNode] | None = None
         if named_graphs is not None:
             named = [NamedNode(iri) for iri in named_graphs]
         if default_graphs is None:
             return self._engine.query(
                 query, prefixes=prefixes, named_graphs=named, use_default_graph_as_union=True
             )
-        searched: list[NamedNode | BlankNode | DefaultGraph] = [
+        searched: list[NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph] = [
             NamedNode(iri) for iri in default_graphs
         ]
         return self._engine.query(

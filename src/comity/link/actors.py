@@ -34,6 +34,10 @@ _KIND_OF_WORD: Mapping[str, ActorKind] = {
     "president": "Person",
     "director": "Person",
 }
+_ORGAN = (
+    r"(?:(?:general|executive|governing|standing|international|ministerial)\s+)?"
+    r"(?:assembly|assemblies|council|board|bureau|secretariat|committee|conference|members)"
+)
 _TITLES = re.compile(
     r"^(?:(?:then|former|acting|deputy|vice|assistant)[- ])*(?:(?:prime|foreign|trade|commerce)\s+)?"
     r"(?:president|premier|minister|secretary|commissioner|director[- ]general|director|chairman|"
@@ -73,7 +77,18 @@ class ActorLinker:
         found = names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
         if found:
             return found
-        return self._body_of_state(bare) or self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+        return self._organ(bare) or self._body_of_state(bare) or self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+
+    def _organ(self, text: str) -> str | None:
+        """"the General Assembly of X", "the X secretariat": an organ without an id of its own."""
+        of = re.match(rf"^{_ORGAN}\s+of\s+(?:the\s+)?(.+)$", text, re.IGNORECASE)
+        own = re.match(rf"^(.+?)(?:['’]s?)?\s+{_ORGAN}$", text, re.IGNORECASE)
+        name = of.group(1) if of else own.group(1) if own else None
+        found = self._lexicon.actors.identify(name) if name else None
+        actor = self._lexicon.vocabulary.actors.get(found or "")
+        if actor is not None and actor.kind in {"InternationalOrganization", "RegionalOrganization"}:
+            return found
+        return None
 
     def _body_of_state(self, text: str) -> str | None:
         """"Brazil's Ministry of Health", "the Brazilian Ministry of Health": the one of that state."""

@@ -50,7 +50,9 @@ class Linker:
         kind, direction = statement.measure_type, statement.direction
         areas = statement.areas
         if statement.extractor.startswith("english/"):
-            found, way = measure_of(statement.action, statement.object, self._lexicon)
+            found, way = measure_of(
+                statement.action, statement.object, statement.quote, self._lexicon
+            )
             kind = found if kind == UNSPECIFIED else kind
             direction = way if direction == UNSPECIFIED else direction
             areas = areas or areas_of(statement.object, self._lexicon)

@@ -12,6 +12,11 @@ _PREPOSITION = re.compile(
 )
 WEAK = frozenset({"facilitation", "implementation", "position", "unspecified"})
 """Types that a verb alone gives only where the object names nothing better."""
+_MORE = re.compile(
+    r"\b(?:better|more|further|harder|stricter|closer|wider|greater|stronger|deeper|faster|higher|"
+    r"broader|larger|increased|enhanced|improved|strengthened)\b",
+    re.IGNORECASE,
+)
 _DIRECTION_OF = {
     "prohibition": "abolish",
     "agreement": "introduce",
@@ -22,20 +27,40 @@ _DIRECTION_OF = {
     "implementation": "maintain",
     "enforcement": "strengthen",
     "facilitation": "strengthen",
+    "information-exchange": "introduce",
+    "capacity-building": "introduce",
+    "technical-assistance": "introduce",
+    "mutual-recognition": "introduce",
+    "institution-building": "introduce",
+    "legislation": "introduce",
+    "adjudication": "introduce",
+    "funding": "introduce",
+    "awareness-raising": "introduce",
+    "strategy": "introduce",
+    "policy-coordination": "introduce",
+    "monitoring": "maintain",
+    "rights-protection": "maintain",
+    "harmonization": "strengthen",
+    "trade-expansion": "strengthen",
+    "market-opening": "strengthen",
 }
 """The direction of a measure whose verb says none."""
 
 
-def measure_of(action: str, words: str, lexicon: Lexicon) -> tuple[str, str]:
+def measure_of(action: str, words: str, quote: str, lexicon: Lexicon) -> tuple[str, str]:
     """Measure type and direction.
 
     Args:
         action: Lemma of the verb, with its particle.
         words: The object phrase.
+        quote: The whole clause, for the comparatives in it.
         lexicon: The vocabulary's words.
     """
     kind = _type_of(action, words, lexicon)
-    return kind, _direction_of(action, kind, lexicon)
+    direction = _direction_of(action, kind, lexicon)
+    if direction in {"maintain", UNSPECIFIED} and _MORE.search(quote):
+        direction = "strengthen"
+    return kind, direction
 
 
 def _type_of(action: str, words: str, lexicon: Lexicon) -> str:

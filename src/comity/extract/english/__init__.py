@@ -14,6 +14,7 @@ from functools import lru_cache
 from comity.extract.english.clauses import ClauseReader
 from comity.extract.english.discourse import Discourse
 from comity.extract.english.findings import Context, Finding, Party
+from comity.extract.english.grammar import GRAMMAR_VERBS
 from comity.extract.english.layout import Unit, units
 from comity.extract.english.lists import Lead, announces_list, apply_lead, nominal_items, read_lead
 from comity.extract.english.parser import DEFAULT_MODEL, parse
@@ -67,12 +68,14 @@ class EnglishExtractor:
 
     def _is_verb(self, word: str) -> bool:
         """Whether a word is a form of a verb that names a course of action."""
-        if self.lexicon.is_action(word):
+        if self.lexicon.is_action(word) or self.lexicon.modality(word) or word in GRAMMAR_VERBS:
             return True
         if word.endswith("ing") and len(word) > 5:
             base = word[:-3]
             doubled = base[:-1] if base[-1:] == base[-2:-1] else base
-            return any(self.lexicon.is_action(b) for b in (base, base + "e", doubled))
+            return any(
+                self.lexicon.is_action(b) or b in GRAMMAR_VERBS for b in (base, base + "e", doubled)
+            )
         return False
 
     def _read(
@@ -116,8 +119,8 @@ class EnglishExtractor:
         if unit.kind == "item" and lead is not None and not unit.virtual_subject:
             nominal_items(reader, sentence, lead, context)
         findings = reader.read(context)
-        if unit.virtual_subject:
-            apply_lead(findings, lead, "intention" if unit.kind == "item" else None)
+        if unit.virtual_subject or unit.kind == "item":
+            apply_lead(findings, lead)
         if unit.kind == "lead":
             findings = [f for f in findings if f.object_words and not announces_list(f)]
         for finding in findings:
@@ -132,13 +135,15 @@ class EnglishExtractor:
         found: list[Unit], parsed: list[list[Sentence]], finder: PartyFinder
     ) -> Party | None:
         """The person whom the title of a speech or interview names."""
-        for unit, sentences in zip(found, parsed, strict=True):
-            for sentence in sentences if unit.kind == "title" else ():
-                for word in sentence.words:
-                    party = finder.party(sentence, word) if word.entity == "PERSON" else None
-                    if party is not None and party.person:
-                        return party
-        return None
+        people = [
+            party
+            for unit, sentences in zip(found, parsed, strict=True)
+            if unit.kind == "title"
+            for sentence in sentences
+            for word in sentence.words
+            if word.entity == "PERSON" and (party := finder.party(sentence, word)) is not None
+        ]
+        return max((p for p in people if p.person), key=lambda p: len(p.mention.text), default=None)
 
     @staticmethod
     def _remember(sentence: Sentence, discourse: Discourse, finder: PartyFinder) -> None:

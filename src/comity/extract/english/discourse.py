@@ -42,7 +42,7 @@ class Discourse:
     def enter(self, paragraph: int) -> Context:
         """The context a sentence of this paragraph begins with."""
         if paragraph != self._paragraph:
-            self._paragraph, self._speaker = paragraph, None
+            self._paragraph, self._speaker = paragraph, self._person
         return Context(speaker=self._speaker)
 
     def opened(self, person: Party | None) -> None:

@@ -36,6 +36,9 @@ LIGHT = frozenset(
 )
 """Verbs that add no course of action of their own to the infinitive or gerund after them."""
 
+GRAMMAR_VERBS = SPEECH | DIRECTIVE | ORDERING | ALLOWING | WISHING | LIGHT
+"""Verbs of these classes, which introduce a course of action rather than name one."""
+
 EFFORT = frozenset(
     """action approach basis campaign drive effort endeavor endeavour initiative measure mission
     move opportunity policy round series set step way work mechanism""".split()

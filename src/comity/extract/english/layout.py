@@ -15,6 +15,10 @@ from typing import Literal
 Kind = Literal["title", "heading", "paragraph", "answer", "lead", "item"]
 _ASKED = re.compile(r"^\s*(?:Q\d*|Question)\s*[:.]\s", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
+_GENERIC_LABELS = frozenset(
+    """interview speech statement update news headline communique communiqué commentary opinion
+    note press release factsheet summary question answer""".split()
+)
 _ANSWER = re.compile(r"^\s*(?:A\d*|Answer)\s*[:.]\s+(?=\S)")
 _BULLET = re.compile(
     r"^\s*(?:[-–—•*●▪·◦]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?(?:[a-h]|[ivx]{1,4})\)\s+)"
@@ -214,7 +218,7 @@ _NOUN_TOO = frozenset(
 def headline(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     """A headline made a sentence: capitals lowered, "to do" and "to be done" made "will"."""
     named = _LABEL.match(unit.text)
-    if named and len(named.group(1).split()) <= 4 and len(unit.text) - named.end() > 20:
+    if named and named.group(1).lower() not in _GENERIC_LABELS and len(named.group(1).split()) <= 4 and len(unit.text) - named.end() > 20:
         start = unit.places[0]
         unit = replace(unit.cut(named.end(), len(unit.text)), source=(start, start + named.end(1)))
     words = re.findall(r"[A-Za-z][\w'’-]*", unit.text)

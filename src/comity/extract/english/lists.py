@@ -87,23 +87,23 @@ def _inherited_subject(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
-def apply_lead(findings: list[Finding], lead: Lead | None, default: str | None) -> None:
-    """Give an item's findings, whose subject is one of ours, what the lead-in says."""
+def apply_lead(findings: list[Finding], lead: Lead | None) -> None:
+    """Give an item's findings, where they name no actor of their own, what the lead-in says."""
+    if lead is None:
+        return
+    first = next(iter(lead.parties), lead.speaker)
     for finding in findings:
-        first = next(iter(lead.parties), lead.speaker) if lead is not None else None
-        if finding.context.speaker is None and any(s.startswith("appeal") for s in finding.context.trail):
-            finding.context = replace(finding.context, speaker=first)
-        virtual = all(p.mention.start is None or p.mention.start < 0 for p in finding.context.parties)
-        if not virtual:
+        context = finding.context
+        if context.speaker is None and any(s.startswith("appeal") for s in context.trail):
+            finding.context = replace(context, speaker=first)
+        if context.parties or finding.passive or any(s.startswith("order") for s in context.trail):
             continue
-        parties = lead.parties if lead is not None else ()
-        speaker = lead.speaker if lead is not None else None
+        own = next((p for p in lead.parties if p.kind == "self"), None)
         finding.context = replace(
-            finding.context, parties=parties, speaker=speaker or finding.context.speaker
+            finding.context, parties=lead.parties, speaker=lead.speaker or context.speaker or own
         )
-        modality = lead.modality if lead is not None and lead.modality else default
-        if modality is not None and finding.modality in {"commitment", "report"}:
-            finding.modality = modality
+        if lead.modality is not None and finding.modality in {"commitment", "report"}:
+            finding.modality = lead.modality
 
 
 def announces_list(finding: Finding) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from comity.extract.english.findings import Party
 from comity.extract.english.grammar import INSTITUTION, INSTRUMENT, PLURAL_SELF, THIRD
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
@@ -39,6 +41,9 @@ class PartyFinder:
     def parties(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """The parties of a noun phrase and of what is coordinated with it, in text order."""
         head = self._antecedent(sentence, head)
+        listed = self._represented(sentence, head)
+        if listed:
+            return listed
         heads = [head]
         for at in heads:
             heads.extend(k for k in sentence.kids(at, "conj") if not k.is_verb)
@@ -62,7 +67,29 @@ class PartyFinder:
             start, end = span[0] + match.start, span[0] + match.end
             mention = Mention(self._text[start:end], match.code, start, end)
             found.setdefault(match.code, Party(mention, "named"))
-        return tuple(found.values())
+        return tuple(found.values()) if len(found) > 1 else self._bracketed(*span)
+
+    def _bracketed(self, start: int, end: int) -> tuple[Party, ...]:
+        """Names in brackets: "the Lake States (A, B and C)"."""
+        bracket = re.search(r"\(([A-Z][^()]+)\)", self._text[start:end])
+        if bracket is None:
+            return ()
+        names = re.finditer(r"(?:(?!\band\b)[^,])+", bracket.group(1))
+        spans = ((start + bracket.start(1) + m.start(), m.group()) for m in names)
+        stripped = ((at + len(n) - len(n.lstrip()), n.strip()) for at, n in spans if n.strip())
+        return tuple(Party(Mention(n, None, at, at + len(n)), "named") for at, n in stripped)
+
+    def _represented(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
+        """"the ministers of A, B and C" speak for A, B and C, when all are known."""
+        if head.tag != "NNS" or head.lemma not in PERSONS | {"head", "representative"}:
+            return ()
+        span = extent([w for w in self._named_words(sentence, head) if w.i > head.i])
+        found: dict[str, Party] = {}
+        for match in self._lexicon.actors.find(self._text[span[0] : span[1]]) if span else ():
+            start, end = span[0] + match.start, span[0] + match.end
+            mention = Mention(self._text[start:end], match.code, start, end)
+            found.setdefault(match.code, Party(mention, "named"))
+        return tuple(found.values()) if len(found) > 1 else ()
 
     def _antecedent(self, sentence: Sentence, head: Word) -> Word:
         if head.low not in _RELATIVE:

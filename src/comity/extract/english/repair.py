@@ -8,18 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from comity.extract.english.grammar import (
-    ALLOWING,
-    DIRECTIVE,
-    LIGHT,
-    LIGHT_WITH_EFFORT,
-    ORDERING,
-    SPEECH,
-    WISHING,
-)
+from comity.extract.english.grammar import GRAMMAR_VERBS, LIGHT_WITH_EFFORT
 from comity.extract.english.tree import SUBJECT, Sentence, Word
 
-_GRAMMAR_VERBS = SPEECH | DIRECTIVE | ORDERING | ALLOWING | WISHING | LIGHT | LIGHT_WITH_EFFORT
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _OPENERS = frozenset({"DT", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN", "RP", "IN"})
 
@@ -44,7 +35,7 @@ def _mend_lemmas(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
 
 
 def _is_known(lemma: str, is_verb: Callable[[str], bool]) -> bool:
-    return lemma in _GRAMMAR_VERBS or is_verb(lemma)
+    return lemma in GRAMMAR_VERBS or lemma in LIGHT_WITH_EFFORT or is_verb(lemma)
 
 
 def _mend_infinitive(sentence: Sentence) -> None:
