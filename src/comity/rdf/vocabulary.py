@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 from typing import Literal as OneOf
@@ -126,6 +127,7 @@ def read(files: Iterable[Path]) -> Vocabulary:
     return vocabulary
 
 
+@lru_cache(maxsize=256)
 def language_tag(tag: str) -> str:
     """A language tag in the case that BCP 47 recommends.
 
