@@ -12,8 +12,9 @@ from comity.lexicon import Lexicon, Match
 
 _CUT = re.compile(
     r"\b(?:that|which|who|whose|where|when|so that|in order to|with a view to|including|"
-    r"such as|as well as by|to (?=[a-z]+\b))\b"
+    r"such as|as well as by)\b"
 )
+_INFINITIVE = re.compile(r"\bto ([a-z]+)\b")
 _GENERIC = ("ip-rights", "ip-protection", "ip-system", "ip-cooperation")
 
 
@@ -24,7 +25,7 @@ def areas_of(words: str, lexicon: Lexicon) -> tuple[str, ...]:
         words: The object phrase.
         lexicon: The vocabulary's words.
     """
-    own = _own_part(words)
+    own = _own_part(words, lexicon)
     found = lexicon.areas.find(own) or lexicon.areas.find(words)
     return select(found, lexicon)
 
@@ -47,6 +48,9 @@ def _is_intellectual(code: str, lexicon: Lexicon) -> bool:
     return bool({"ip-rights", "ip-system"} & lexicon.vocabulary.ancestors("area", code))
 
 
-def _own_part(words: str) -> str:
-    match = _CUT.search(words)
-    return words[: match.start()] if match and match.start() > 8 else words
+def _own_part(words: str, lexicon: Lexicon) -> str:
+    """The words before a relative clause or an infinitive that says what for."""
+    ends = [m.start() for m in (_CUT.search(words),) if m]
+    ends += [m.start() for m in _INFINITIVE.finditer(words) if lexicon.is_action(m.group(1))]
+    end = min((e for e in ends if e > 8), default=len(words))
+    return words[:end]

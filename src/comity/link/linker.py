@@ -24,6 +24,10 @@ class Linked:
     candidates: Mapping[str, Actor] = field(default_factory=dict)
 
 
+_COOPERATION = frozenset({"cooperation", "dialogue", "agreement"})
+"""Measure types that, said of intellectual property at large, are about cooperation in it."""
+
+
 class Linker:
     """Links statements to a vocabulary.
 
@@ -56,6 +60,8 @@ class Linker:
             kind = found if kind == UNSPECIFIED else kind
             direction = way if direction == UNSPECIFIED else direction
             areas = areas or areas_of(statement.object, self._lexicon)
+            if areas == ("ip-rights",) and kind in _COOPERATION:
+                areas = ("ip-cooperation",)
         speaker = statement.speaker
         return replace(
             statement,

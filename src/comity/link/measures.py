@@ -69,7 +69,7 @@ def _type_of(action: str, words: str, lexicon: Lexicon) -> str:
     noun = _noun_type(head, rest, lexicon)
     if verb == "implementation" and _names_agreement(words, lexicon):
         return "treaty-implementation"
-    if verb is not None and verb not in WEAK:
+    if verb is not None and (verb not in WEAK or verb == "implementation"):
         return verb
     if verb == "facilitation" and noun in {None, "facilitation"}:
         return verb

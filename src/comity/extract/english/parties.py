@@ -47,6 +47,7 @@ class PartyFinder:
         heads = [head]
         for at in heads:
             heads.extend(k for k in sentence.kids(at, "conj") if not k.is_verb)
+        heads = _joined(sentence, sorted(heads, key=lambda w: w.i))
         found = [self.party(sentence, at) for at in heads]
         return tuple(p for p in found if p is not None)
 
@@ -173,6 +174,18 @@ class PartyFinder:
         while keep and keep[-1].tag in {"POS", ",", "IN"}:
             keep = keep[:-1]
         return keep or [head]
+
+
+def _joined(sentence: Sentence, heads: list[Word]) -> list[Word]:
+    """Without what a comma alone sets before the last noun: "From A to B, the C has …" is C."""
+    if len(heads) < 2:
+        return heads
+    before, last = heads[-2], heads[-1]
+    left = min(w.i for w in sentence.subtree(last, without=("conj",)))
+    between = sentence.words[before.i + 1 : max(left, before.i + 1)]
+    if any(w.low == "," for w in between) and not any(w.tag == "CC" for w in between):
+        return [last]
+    return heads
 
 
 def _apposed_person(sentence: Sentence, head: Word) -> Word:
