@@ -1,0 +1,173 @@
+"""Data and shapes → violations, by pySHACL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, cast
+
+from comity.check.report import RANK, Severity, order
+from comity.check.shapes import SH, Shapes, first_line, load_shapes
+from comity.check.terms import name_of, parse, text_of
+from comity.errors import ShapeError
+from comity.model import Violation
+
+if TYPE_CHECKING:
+    from pyshacl.shapes_graph import ShapesGraph
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    from comity.check.terms import Triple
+
+_BATCH = 4_000
+"""Triples after which a batch of documents is checked: large enough to pay for its set-up."""
+
+
+def check(data: str | bytes, shapes: Shapes) -> list[Violation]:
+    """Every way in which the data break the shapes.
+
+    Args:
+        data: One graph in Turtle or N-Triples.
+        shapes: What `load_shapes` gave.
+
+    Returns:
+        The violations first, then the warnings, then the rest, each in order of focus node,
+        path, constraint and value.
+
+    Raises:
+        InputError: if the data is no Turtle.
+        ShapeError: if the shapes cannot be carried out.
+    """
+    from rdflib import Graph
+
+    graph = Graph()
+    for triple in parse(data, "turtle"):
+        graph.add(triple)
+    return _run(graph, shapes)
+
+
+def check_documents(
+    batches: Iterable[tuple[str, str | bytes]],
+    catalogue: str | bytes,
+    shapes: Shapes | None = None,
+) -> Iterator[Violation]:
+    """Checks a catalogue once, then its documents some at a time, in memory that stays flat.
+
+    The nodes of the catalogue that a document refers to are known while it is checked, but
+    are not reported again.
+
+    Args:
+        batches: The id of each document, with its graph in N-Triples.
+        catalogue: The catalogue graph in N-Triples.
+        shapes: What to check with; the core profile when None.
+
+    Yields:
+        What is wrong with the catalogue, then with the documents in their order.
+
+    Raises:
+        InputError: if a graph is no N-Triples; `where` names the document.
+        ShapeError: if the shapes cannot be carried out.
+    """
+    from rdflib import Graph
+
+    shapes = shapes or load_shapes()
+    graph = Graph()
+    described: dict[Node, list[Triple]] = {}
+    for triple in parse(catalogue, "ntriples", where="catalogue"):
+        graph.add(triple)
+        described.setdefault(triple[0], []).append(triple)
+    yield from _run(graph, shapes)
+    for group in _grouped(batches):
+        graph = Graph()
+        owner: dict[str, int] = {}
+        for number, triples in enumerate(group):
+            for triple in triples:
+                graph.add(triple)
+                owner.setdefault(name_of(triple[0]), number)
+            for triple in _reachable(triples, described):
+                graph.add(triple)
+        own = [violation for violation in _run(graph, shapes) if violation.focus in owner]
+        yield from sorted(own, key=lambda violation: owner[violation.focus])
+
+
+def _grouped(batches: Iterable[tuple[str, str | bytes]]) -> Iterator[list[list[Triple]]]:
+    """The triples of each document, some documents at a time, in order."""
+    group: list[list[Triple]] = []
+    size = 0
+    for number, (document, data) in enumerate(batches):
+        group.append(parse(data, "ntriples", f"d{number}b", document))
+        size += len(group[-1])
+        if size >= _BATCH:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _reachable(
+    triples: Iterable[Triple], described: Mapping[Node, list[Triple]]
+) -> Iterator[Triple]:
+    """The triples of the catalogue that the given ones lead to."""
+    seen: set[Node] = set()
+    stack = [triple[2] for triple in triples]
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        for triple in described.get(node, ()):
+            yield triple
+            stack.append(triple[2])
+
+
+def _run(graph: Graph, shapes: Shapes) -> list[Violation]:
+    from pyshacl.errors import ReportableRuntimeError
+    from pyshacl.graph_abstraction import DataGraph
+    from pyshacl.validator import Validator
+
+    options = {"inference": "none", "advanced": False, "inplace": True}
+    compiled = shapes.compiled
+    validator = Validator(DataGraph.from_rdflib(graph), shacl_graph=compiled.graph, options=options)
+    validator.shacl_graph = compiled
+    try:
+        report = validator.run()[1]  # type: ignore[no-untyped-call]
+    except ReportableRuntimeError as error:
+        raise ShapeError(f"the shapes cannot be carried out: {first_line(error)}") from error
+    return sorted(set(_results(report, compiled)), key=order)
+
+
+def _results(report: Graph, shapes: ShapesGraph) -> Iterator[Violation]:
+    from rdflib import URIRef
+    from rdflib.namespace import SH as SHACL
+
+    for result in report.objects(None, SHACL.result):
+        shape = report.value(result, SHACL.sourceShape)
+        value = report.value(result, SHACL.value)
+        path = report.value(result, SHACL.resultPath)
+        if path is not None and not isinstance(path, URIRef):
+            path = shapes.graph.value(shape, SHACL.path)
+        messages = sorted(report.objects(result, SHACL.resultMessage), key=_english_first)
+        severity = str(report.value(result, SHACL.resultSeverity)).removeprefix(SH)
+        yield Violation(
+            focus=name_of(report.value(result, SHACL.focusNode)),
+            path=None if path is None else _path(path, shapes),
+            value=None if value is None else text_of(value),
+            constraint=name_of(report.value(result, SHACL.sourceConstraintComponent)),
+            shape=name_of(shape),
+            severity=cast(Severity, severity if severity in RANK else "Violation"),
+            message=str(messages[0]) if messages else "",
+        )
+
+
+def _english_first(message: Node) -> tuple[bool, str]:
+    return getattr(message, "language", None) not in (None, "en"), str(message)
+
+
+def _path(path: Node, shapes: ShapesGraph) -> str:
+    """An IRI as it is; a longer path as SPARQL writes it."""
+    from rdflib import URIRef
+
+    if isinstance(path, URIRef):
+        return str(path)
+    from pyshacl.helper.path_helper import shacl_path_to_sparql_path
+
+    return str(shacl_path_to_sparql_path(shapes, path, prefixes={}))
