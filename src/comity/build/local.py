@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 import comity
 from comity.build.graphfolder import GraphFolder
 from comity.check import report_turtle
-from comity.identifiers import text_sha256
+from comity.errors import InputError
+from comity.identifiers import DEFAULT_BASE, text_sha256
+from comity.lexicon import Lexicon
 from comity.model import Document, Rejection, Violation
-from comity.pipeline import Outcome, Progress, Tools
+from comity.pipeline import Outcome, Progress, Tools, make_tools, run
 from comity.queries import derive
 from comity.rdf import turtle
+from comity.rdf import vocabulary as vocabularies
 from comity.rdf.terms import Triple
 from comity.rdf.write import gzip_writer, nquads
 from comity.records import document_to_record, dump_lines, statement_to_record
@@ -43,47 +46,111 @@ class BuildReport:
         return 1 if self.rejections else 0
 
 
+def build(
+    sources: Sequence[Path | str],
+    folder: GraphFolder,
+    *,
+    vocabulary_files: Sequence[Path] = (),
+    base_iri: str = DEFAULT_BASE,
+    model: str | None = None,
+    meta: Path | None = None,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Run the route over some sources and make the result the folder's current version.
+
+    Args:
+        sources: Files and folders.
+        folder: Where to write.
+        vocabulary_files: Turtle files with concepts, labels and actors of the user's own.
+        base_iri: Where data IRIs live.
+        model: Name of a spaCy pipeline; the default one when None.
+        meta: A CSV table with metadata of the files.
+        encoding: The character encoding of all files, when it is known.
+        progress: Told how far each step has come.
+
+    Raises:
+        LockedError: When another build is writing there.
+        ComityError: When vocabulary, model, table or folder cannot be used.
+    """
+    from comity.extract.english import EnglishExtractor
+    from comity.extract.english.parser import DEFAULT_MODEL, model_identity
+
+    vocabulary = vocabularies.load(vocabulary_files)
+    lexicon = Lexicon(vocabulary)
+    extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
+    tools = make_tools(
+        vocabulary=vocabulary, extractor=extractor, base_iri=base_iri, lexicon=lexicon
+    )
+    with folder.writing() as version:
+        outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)
+        if not outcome.documents:
+            raise NothingReadError(outcome.rejections)
+        _keep_vocabulary(vocabulary_files, version)
+        settings = {
+            "base_iri": base_iri,
+            "extractor": extractor.name,
+            "model": model_identity(extractor.model),
+            "vocabulary_sha256": vocabulary.sha256,
+        }
+        return write_version(outcome, tools, version, folder.path, settings, progress)
+
+
+class NothingReadError(InputError):
+    """Not one of the inputs could be read; `rejections` has the reason for each."""
+
+    def __init__(self, rejections: tuple[Rejection, ...]) -> None:
+        first = f": {rejections[0].source}: {rejections[0].reason}" if rejections else ""
+        super().__init__(f"none of the inputs could be read{first}", hint="the graph is unchanged")
+        self.rejections = rejections
+
+
+def _keep_vocabulary(files: Sequence[Path], version: Path) -> None:
+    """Copies of the user's vocabulary files, so that the graph can be read without them."""
+    if files:
+        folder = version / "vocabulary"
+        folder.mkdir()
+        for number, file in enumerate(sorted(files, key=lambda f: f.read_bytes())):
+            (folder / f"{number:02d}.ttl").write_bytes(file.read_bytes())
+
+
 def write_version(
     outcome: Outcome,
     tools: Tools,
-    folder: GraphFolder,
-    *,
+    version: Path,
+    folder: Path,
     settings: Mapping[str, Any],
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Write an outcome as the new current version of a graph folder.
+    """Write an outcome into a new version folder.
 
     Args:
         outcome: What the route gave.
         tools: What it worked with.
-        folder: Where to write.
+        version: The folder to write to.
+        folder: The graph folder it belongs to, for the report.
         settings: Versions and choices for the manifest; nothing that differs between
             machines.
         progress: Told when the store is loaded.
-
-    Raises:
-        LockedError: When another build is writing there.
-        GraphFolderError: When the folder cannot be used.
     """
-    with folder.writing() as version:
-        _write_records(outcome, version)
-        digest, lines = _write_quads(outcome.graphs, version)
-        union = sorted({t for triples in outcome.graphs.values() for t in triples})
-        _write_turtle(union, version / "graph.ttl", tools)
-        store = Store.build(version / "store", version / "graph.nq.gz")
-        derived = derive(store)
-        _write_turtle(derived, version / "derived.ttl", tools)
-        _write_report(outcome, version)
-        _write_manifest(outcome, version, digest, lines, settings)
-        if progress is not None:
-            progress("store", len(outcome.documents))
+    _write_records(outcome, version)
+    digest, lines = _write_quads(outcome.graphs, version)
+    union = sorted({t for triples in outcome.graphs.values() for t in triples})
+    _write_turtle(union, version / "graph.ttl", tools)
+    store = Store.build(version / "store", version / "graph.nq.gz", tools.namespaces)
+    _write_turtle(derive(store), version / "derived.ttl", tools)
+    del store
+    _write_report(outcome, version, tools)
+    _write_manifest(outcome, version, digest, lines, settings)
+    if progress is not None:
+        progress("store", len(outcome.documents))
     return BuildReport(
         len(outcome.documents),
         len(outcome.statements),
         lines,
         outcome.rejections,
         outcome.violations,
-        folder.path,
+        folder,
     )
 
 
@@ -122,7 +189,7 @@ def _write_turtle(triples: Iterable[Triple], path: Path, tools: Tools) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_report(outcome: Outcome, version: Path) -> None:
+def _write_report(outcome: Outcome, version: Path, tools: Tools) -> None:
     _write_json(
         version / "report.json",
         {
@@ -131,7 +198,7 @@ def _write_report(outcome: Outcome, version: Path) -> None:
         },
     )
     (version / "report.ttl").write_text(
-        report_turtle(list(outcome.violations)), encoding="utf-8", newline="\n"
+        report_turtle(outcome.violations, tools.namespaces.base), encoding="utf-8", newline="\n"
     )
 
 

@@ -1,0 +1,40 @@
+"""The command line: data on stdout, messages on stderr, exit codes that tell.
+
+0 fine, 1 findings (something set aside, a violation, a difference), 2 usage, 3 unusable
+input, 4 a limit was hit.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from comity.cli import asking, building, checking
+from comity.cli.console import complain
+from comity.errors import ComityError
+
+app = typer.Typer(
+    name="comity",
+    help="Policy texts on intellectual-property cooperation, as a knowledge graph.",
+    epilog="Start with:  comity build SPEECH.txt --out kg   then   comity queries",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+building.add_to(app)
+asking.add_to(app)
+checking.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; every error of ours ends in one clear line and its exit code."""
+    try:
+        app()
+    except ComityError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -11,7 +11,7 @@ import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from comity.errors import InputError, RecordError
@@ -102,7 +102,7 @@ def read_file(path: Path, namespaces: Namespaces) -> Records:
         )
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as source:
-            return read_quads(parse(source, format=kind), namespaces)
+            return read_quads(parse(cast(IO[bytes], source), format=kind), namespaces)
     except SyntaxError as error:
         raise InputError(
             f"this cannot be parsed: {error.msg}", where=f"{path}, line {error.lineno or 1}"

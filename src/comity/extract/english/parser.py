@@ -6,8 +6,10 @@ en_core_web_sm; any installed pipeline with tagger, parser and lemmatizer can be
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import ModelError
@@ -41,9 +43,20 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
 
 def model_identity(model: str = DEFAULT_MODEL) -> dict[str, str]:
-    """Name and version of a pipeline, for the manifest of a build."""
-    meta = load(model).meta
-    return {"name": model, "version": str(meta.get("version", ""))}
+    """Name, version and hash of a pipeline, for the manifest of a build."""
+    pipeline = load(model)
+    version = str(pipeline.meta.get("version", ""))
+    return {"name": model, "version": version, "sha256": _files_sha256(pipeline.path)}
+
+
+def _files_sha256(folder: Path | None) -> str:
+    """SHA-256 over the names and contents of a pipeline's data files, in order of name."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")) if folder is not None else ():
+        if file.is_file() and file.suffix not in {".pyc", ".py"}:
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0")  # type: ignore[arg-type]
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def parse(units: Iterable[Unit], model: str = DEFAULT_MODEL) -> Iterator[list[Sentence]]:

@@ -1,0 +1,85 @@
+# Comity. `make demo` and `make test` set everything up by themselves.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+SMOKE  := .demo
+
+.PHONY: help setup demo test test-all lint types layers unit docs-check lock actors evaluate clean system
+
+help:
+	@echo "make demo      set up, build examples/corpus into a graph, answer one query"
+	@echo "make test      lint, types, layers, docs examples, tests (under 15 minutes)"
+	@echo "make test-all  the long tests as well"
+	@echo "make evaluate  score the extractor against the hand-made codings"
+	@echo "make actors    generate ontology/vocabulary/actors-states.ttl again"
+	@echo "make lock      resolve requirements.lock again from pyproject.toml"
+
+# -- set up ---------------------------------------------------------------------------------
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Comity needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run.stamp: $(VENV)/pyvenv.cfg requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev.stamp: $(VENV)/.run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.dev.stamp
+
+# Debian packages that some tests use; where they cannot be installed, those tests skip and say so.
+system:
+	@command -v rapper >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  (apt-get install -qq -y raptor2-utils >/dev/null 2>&1 || \
+	  (apt-get update -qq && apt-get install -qq -y raptor2-utils)) >/dev/null 2>&1; } || \
+	  echo "raptor2-utils is not installed and could not be: its tests will skip"
+
+# -- use ------------------------------------------------------------------------------------
+
+demo: $(VENV)/.run.stamp
+	$(BIN)/comity build examples/corpus --out $(SMOKE)/kg
+	$(BIN)/comity query actors-by-area --param area=trade-secrets --kg $(SMOKE)/kg
+	@echo
+	@echo "The graph is in $(SMOKE)/kg. Now try:"
+	@echo "  $(BIN)/comity queries"
+	@echo "  $(BIN)/comity query passage --kg $(SMOKE)/kg --format csv"
+	@echo "  $(BIN)/comity build YOUR-TEXT.txt --out my-graph"
+
+# -- check ----------------------------------------------------------------------------------
+
+lint: $(VENV)/.dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev.stamp
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev.stamp
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev.stamp system
+	$(BIN)/pytest -n 2 -m "not slow" -rs
+
+test: lint types layers unit
+
+test-all: test
+	$(BIN)/pytest -n 2 -m slow -rs
+
+evaluate: $(VENV)/.dev.stamp
+	$(BIN)/comity evaluate examples/gold/dev examples/gold/blind
+
+actors: $(VENV)/.dev.stamp
+	$(BIN)/python ontology/generate_states.py
+
+lock: $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) $(SMOKE) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,142 @@
+"""`comity queries`, `query`, `network`, `prefixes`: asking a graph."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from comity.cli.console import GRAPH, JSON, note, out
+from comity.errors import UsageError
+from comity.identifiers import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from comity.answers import Rows
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this group."""
+    app.command(epilog="Example:  comity queries actors-by-area")(queries)
+    app.command(
+        epilog="Examples:  comity query actors-by-area --param area=trade-secrets --kg kg   "
+        "comity query 'SELECT ?s WHERE { ?s a comity:Statement }' --kg kg --format csv"
+    )(query)
+    app.command(epilog="Example:  comity network actor-area --kg kg --out net.graphml")(network)
+    app.command(epilog="Example:  comity prefixes > prefixes.rq")(prefixes)
+
+
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Explain this query only.")] = None,
+    as_json: JSON = False,
+) -> None:
+    """List the query library, or explain one query of it."""
+    from comity import queries as library_of
+
+    library = library_of.library()
+    if name is not None and name not in library:
+        raise UsageError(f"no query is named {name!r}", hint=library_of.suggestion(name, library))
+    chosen = [library[name]] if name else list(library.values())
+    if as_json:
+        json.dump([q.describe() for q in chosen], sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    if name:
+        sys.stdout.write(chosen[0].text.rstrip() + "\n")
+        return
+    table = Table("query", "question", "parameters", box=None, pad_edge=False)
+    for one in chosen:
+        parameters = ", ".join(
+            p.name if p.default is None else f"{p.name}={p.default}" for p in one.parameters
+        )
+        table.add_row(one.name, escape(one.question), escape(parameters))
+    out().print(table)
+
+
+def query(
+    text: Annotated[str, typer.Argument(help="A query's name, a .rq file, or SPARQL.")],
+    kg: GRAPH = Path("kg"),
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="NAME=VALUE; repeatable.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or ttl.")
+    ] = "table",
+    iris: Annotated[bool, typer.Option("--iris", help="Show full IRIs in the table.")] = False,
+) -> None:
+    """Answer a query of the library, of a file, or given as SPARQL.
+
+    Values of parameters may be codes, labels in any language, IRIs or prefixed names.
+    """
+    from comity.answers import FORMATS
+    from comity.graph import KnowledgeGraph
+
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
+    rows = KnowledgeGraph.open(kg).query(text, **_parameters(param or []))
+    if form == "table":
+        _show(rows, iris=iris)
+    else:
+        sys.stdout.write(rows.to(form))
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param {one!r} is no NAME=VALUE")
+        found[name] = value
+    return found
+
+
+def _show(rows: Rows, *, iris: bool) -> None:
+    table = Table(*(escape(c) for c in rows.columns), box=None, pad_edge=False)
+    for row in rows.rows:
+        cells = [("" if t is None else str(t)) if iris else rows.short(t) for t in row]
+        table.add_row(*(escape(cell) for cell in cells))
+    if rows.rows:
+        out().print(table)
+    note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+
+
+def network(
+    projection: Annotated[str, typer.Argument(help="For example actor-area or actor-actor.")],
+    out_file: Annotated[
+        Path, typer.Option("--out", "-o", help="A .graphml, .gexf, .json or .csv file.")
+    ],
+    kg: GRAPH = Path("kg"),
+    modality: Annotated[list[str] | None, typer.Option(help="Only these; repeatable.")] = None,
+    area: Annotated[list[str] | None, typer.Option(help="Only these and narrower.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this date on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this date.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.0,
+) -> None:
+    """Write a network of actors, measures and areas."""
+    from comity.graph import KnowledgeGraph
+    from comity.networks import write_network
+
+    found = KnowledgeGraph.open(kg).network(
+        projection,
+        modality=modality or None,
+        areas=area or None,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
+    write_network(found, out_file)
+    note(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges in {out_file}")
+
+
+def prefixes(
+    base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
+) -> None:
+    """Print the prefixes that queries may use without declaring them."""
+    from comity.rdf.namespaces import Namespaces
+
+    for prefix, namespace in Namespaces(base_iri).prefixes().items():
+        sys.stdout.write(f"PREFIX {prefix}: <{namespace}>\n")

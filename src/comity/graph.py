@@ -1,0 +1,252 @@
+"""`KnowledgeGraph`: the façade that a script uses.
+
+::
+
+    from comity import KnowledgeGraph
+
+    kg = KnowledgeGraph.build(["speech.txt"], out="kg")     # or KnowledgeGraph.open("kg")
+    kg.query("actors-by-area", area="trade-secrets").to_pandas()
+    kg.network("actor-area")
+    kg.statements()
+    kg.to_rdflib()
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity import networks, queries
+from comity.answers import Rows
+from comity.build.graphfolder import GraphFolder
+from comity.errors import GraphFolderError, MissingExtraError, QueryError, UnknownNameError
+from comity.identifiers import DEFAULT_BASE
+from comity.model import Document, Statement, Vocabulary
+from comity.rdf import vocabulary as vocabularies
+from comity.rdf.namespaces import Namespaces
+from comity.records import document_from_record, read_lines, statement_from_record
+from comity.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+    from comity.build.local import BuildReport
+    from comity.pipeline import Progress
+
+
+class KnowledgeGraph:
+    """A built graph: its statements, its store, its networks.
+
+    Args:
+        folder: A graph folder that holds a complete build. The version that is current now
+            is kept for as long as the object lives.
+
+    Raises:
+        GraphFolderError: When there is none.
+    """
+
+    def __init__(self, folder: GraphFolder) -> None:
+        self._version = folder.current()
+        self.path = folder.path
+        self.report: BuildReport | None = None
+
+    @classmethod
+    def open(cls, path: Path | str) -> KnowledgeGraph:
+        """The graph that `comity build` left in a folder.
+
+        Raises:
+            GraphFolderError: When there is none.
+        """
+        return cls(GraphFolder(path))
+
+    @classmethod
+    def build(
+        cls,
+        sources: Sequence[Path | str],
+        out: Path | str,
+        *,
+        vocabulary: Sequence[Path | str] = (),
+        base_iri: str = DEFAULT_BASE,
+        model: str | None = None,
+        meta: Path | str | None = None,
+        encoding: str | None = None,
+        progress: Progress | None = None,
+    ) -> KnowledgeGraph:
+        """Build a graph from texts; what was set aside stands in `report`.
+
+        Args:
+            sources: Files and folders.
+            out: The graph folder to write to.
+            vocabulary: Turtle files with concepts, labels and actors of one's own.
+            base_iri: Where data IRIs live.
+            model: Name of a spaCy pipeline; the default one when None.
+            meta: A CSV table with metadata of the files.
+            encoding: The character encoding of all files, when it is known.
+            progress: Told how far each step has come.
+
+        Raises:
+            ComityError: See `comity.errors`; input that is merely bad is set aside instead.
+        """
+        from comity.build.local import build
+
+        folder = GraphFolder(out)
+        report = build(
+            sources,
+            folder,
+            vocabulary_files=[Path(v) for v in vocabulary],
+            base_iri=base_iri,
+            model=model,
+            meta=Path(meta) if meta is not None else None,
+            encoding=encoding,
+            progress=progress,
+        )
+        graph = cls(folder)
+        graph.report = report
+        return graph
+
+    # -- what it holds -------------------------------------------------------------------
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Versions, inputs, counts and hashes of the build."""
+        try:
+            loaded: dict[str, Any] = json.loads((self._version / "manifest.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise GraphFolderError(
+                "the manifest cannot be read", where=str(self.path), hint="build again"
+            ) from error
+        return loaded
+
+    @cached_property
+    def namespaces(self) -> Namespaces:
+        """The namespaces it was built with."""
+        return Namespaces(self.manifest["settings"]["base_iri"])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary it was built with: the bundled one, and the user's own files."""
+        folder = self._version / "vocabulary"
+        return vocabularies.load(sorted(folder.glob("*.ttl")) if folder.is_dir() else ())
+
+    def records(self) -> Iterator[Statement]:
+        """The statements, in the order of documents and text."""
+        for number, record in read_lines(self._version / "statements.jsonl"):
+            if isinstance(record, Exception):
+                raise record
+            yield statement_from_record(record, where=f"statements.jsonl:{number}")
+
+    def documents(self) -> Iterator[Document]:
+        """The documents with their texts."""
+        for number, record in read_lines(self._version / "documents.jsonl"):
+            if isinstance(record, Exception):
+                raise record
+            text = (self._version / "texts" / f"{record['sha256']}.txt").read_bytes().decode()
+            yield document_from_record(record, text, where=f"documents.jsonl:{number}")
+
+    # -- asking --------------------------------------------------------------------------
+
+    @cached_property
+    def store(self) -> Store:
+        """The embedded SPARQL store, opened to read."""
+        return Store.open(self._version / "store", self.namespaces)
+
+    def query(self, query: str, /, **parameters: str) -> Rows:
+        """Ask a question of the library by name, or in SPARQL.
+
+        Args:
+            query: The name of a library query, the path of a ``.rq`` file, or SPARQL text;
+                our prefixes need no declaration.
+            parameters: Values of the query's parameters: codes, labels, IRIs or CURIEs.
+                A hyphen in a parameter's name is written as an underscore.
+
+        Raises:
+            UnknownNameError: When there is no such query, parameter or value.
+            QueryError: When the query is refused or malformed.
+        """
+        found = self._find_query(query)
+        bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces)
+        return Rows(self.store.query(found.text, bindings), self.namespaces.prefixes())
+
+    def _find_query(self, text: str) -> queries.Query:
+        library = queries.library()
+        if text in library:
+            return library[text]
+        if text.endswith(".rq"):
+            path = Path(text)
+            if not path.is_file():
+                raise QueryError("there is no such query file", where=text)
+            return queries.parse(path.read_text("utf-8"), path.stem)
+        if "{" not in text:
+            raise UnknownNameError(
+                f"no query is named {text!r}", hint=queries.suggestion(text, library)
+            )
+        return queries.parse(text, "query")
+
+    def network(self, projection: str, **filters: Any) -> nx.Graph:
+        """A networkx graph of actors, measures and areas; see `comity.networks.network`.
+
+        Raises:
+            UnknownNameError: When there is no such projection.
+        """
+        return networks.network(
+            self.records(), projection, vocabulary=self.vocabulary, **filters
+        )
+
+    def statements(self) -> pd.DataFrame:
+        """A data frame with one row a statement.
+
+        Raises:
+            MissingExtraError: When pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtraError(
+                "data frames need pandas", hint="pip install 'comity[dataframe]'"
+            ) from error
+        return pd.DataFrame([_row(s) for s in self.records()])
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The whole graph as an rdflib Dataset, one named graph a document."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        with gzip.open(self._version / "graph.nq.gz", "rb") as quads:
+            dataset.parse(quads, format="nquads")
+        for prefix, namespace in self.namespaces.prefixes().items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+
+def _row(statement: Statement) -> dict[str, Any]:
+    """A statement as a flat row: ids joined by a space, so that it fits a table."""
+    speaker = statement.speaker
+    return {
+        "id": statement.id,
+        "document": statement.document,
+        "date": statement.date,
+        "actors": " ".join(m.id or "" for m in statement.actors).strip(),
+        "actor_names": "; ".join(m.text for m in statement.actors),
+        "speaker": speaker.id if speaker is not None else None,
+        "modality": statement.modality,
+        "negated": statement.negated,
+        "measure_type": statement.measure_type,
+        "direction": statement.direction,
+        "areas": " ".join(statement.areas),
+        "action": statement.action,
+        "object": statement.object,
+        "quote": statement.quote,
+        "start": statement.start,
+        "end": statement.end,
+        "event": statement.event,
+        "place": statement.place,
+        "confidence": statement.confidence,
+        "extractor": statement.extractor,
+        "review": statement.review,
+    }
