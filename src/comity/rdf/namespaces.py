@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from comity.errors import RecordError, UsageError
 from comity.identifiers import DEFAULT_BASE, digest, measure_code
@@ -135,8 +135,9 @@ class Namespaces:
     def __post_init__(self) -> None:
         try:
             iri_term(self.base)
-        except RecordError as error:
-            raise UsageError(error.message, where=f"base IRI {error.where}") from error
+            urlsplit(self.base).port  # noqa: B018 - raises when the port is no number
+        except (RecordError, ValueError) as error:
+            raise UsageError("this base is no IRI", where=repr(self.base)) from error
         if not self.base.endswith("/") or "#" in self.base or "?" in self.base:
             raise UsageError(
                 "the base IRI must end in a slash and hold no # or ?",

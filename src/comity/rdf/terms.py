@@ -69,7 +69,11 @@ _ESCAPES = {
 }
 _NEEDS_ESCAPE = re.compile('[\x00-\x1f\x7f\ufffe\uffff"\\\\]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BAD_IRI = re.compile('[\x00-\x20\x7f<>"{}|^`\\\\\ud800-\udfff]|%(?![0-9A-Fa-f]{2})')
+_UCS = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16 | (0x1000 if plane == 14 else 0))}-{chr(plane << 16 | 0xFFFD)}"
+    for plane in range(1, 15)
+)
+_BAD_IRI = re.compile(rf"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%{_UCS}-]|%(?![0-9A-Fa-f]{{2}})|#(?=.*#)")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _BLANK = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")

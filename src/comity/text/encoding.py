@@ -34,7 +34,7 @@ _SIGNATURES = (
     (b"II*\x00", "a TIFF image", ""),
     (b"MM\x00*", "a TIFF image", ""),
     (b"\x1f\x8b", "compressed with gzip", "unpack it first"),
-    (b"BZh", "compressed with bzip2", "unpack it first"),
+    (b"BZh9", "compressed with bzip2", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"\x28\xb5\x2f\xfd", "compressed with Zstandard", "unpack it first"),
 )
@@ -57,10 +57,11 @@ _AS_BROWSERS_READ = {
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,400}?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
-# C1 controls, or letters of two scripts in one word.
+# C1 controls, letters of two scripts in one word, Cyrillic small letters before capitals.
 _OTHER_SCRIPT = "\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff"
 _MISFIT = re.compile(
     f"[\x80-\x9f]|[A-Za-z\xc0-\u024f][{_OTHER_SCRIPT}]|[{_OTHER_SCRIPT}][A-Za-z\xc0-\u024f]"
+    "|[\u0430-\u045f][\u0401-\u042f]{2}"
 )
 _SAMPLE = 200_000
 _CHAOS = 0.1

@@ -35,7 +35,6 @@ _VAGUE = frozenset(
     administration facilitation position""".split()
 )
 """Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
-_BINDING = frozenset({"obligation", "prohibition", "commitment", "recommendation", "permission"})
 _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 
@@ -117,12 +116,17 @@ class ClauseReader:
             for p in context.parties
         )
         step = embedding.step(self.sentence, word, verbs, self.lexicon, by_text=by_text)
+        beside = inner
         if step is not None:
             self._descend(word, verbs, step, inner, context)
+            if step.kind in {"will", "light"}:
+                beside = inner.stronger(step.modality)
         elif word.lemma != "be" or verbs.passive:
             self._emit(word, verbs, inner)
             self._inside_action(word, inner)
-        self._around(word, verbs, context, inner)
+        for gerund in embedding.added_gerunds(self.sentence, word):
+            self._visit(gerund, beside)
+        self._around(word, context, inner)
 
     def _with_subject(self, word: Word, verbs: VerbGroup, outer: Context) -> Context:
         subject = self.sentence.kid(word, "nsubj")
@@ -191,6 +195,10 @@ class ClauseReader:
             return inside.ruled(step.modality or "recommendation")
         if step.kind == "allow" and context.negated:
             return replace(inside, negated=False).ruled("prohibition")
+        if step.kind == "bar":
+            return replace(inside, negated=False).ruled(step.modality or "prohibition")
+        if step.refuses:
+            return replace(inside, negated=not inside.negated)
         if step.kind in {"order", "allow"}:
             return inside.ruled(step.modality or "obligation")
         return inside.stronger(step.modality)
@@ -223,6 +231,10 @@ class ClauseReader:
         target = self.sentence.kid(to, "pobj") if to is not None else None
         parties = context.parties
         head = pobj
+        owner = self.sentence.kid(noun, "poss")
+        if owner is not None and owner.low not in {"its", "their", "our", "his", "her"}:
+            parties = self.finder.actors(self.sentence, owner) or parties
+            head = pobj or target
         if target is not None and pobj is not None:
             named = self.finder.actors(self.sentence, pobj)
             parties, head = (named, target) if named else (parties, pobj)
@@ -269,6 +281,8 @@ class ClauseReader:
         head = object_head(self.sentence, word, passive=verbs.passive)
         if head is not None and self._efforts(head, context):
             return
+        if head is not None and head.dep == "ccomp":
+            self._seen.update(w.i for w in self.sentence.subtree(head))
         if word.lemma in CHANGE | {"enter", "come", "take"} and not verbs.passive:
             self._change(finding, word)
         self._keep(finding)
@@ -303,7 +317,7 @@ class ClauseReader:
 
     def _is_statement(self, finding: Finding) -> bool:
         lemma = finding.action
-        if finding.verb.lemma in _STATIVE or (finding.verb.lemma in SPEECH and finding.passive):
+        if (finding.verb.lemma in _STATIVE and lemma == finding.verb.lemma) or (finding.verb.lemma in SPEECH and finding.passive):
             return False
         known = self.lexicon.is_action(lemma) or lemma in FORBIDDING
         subject = self._object_text(finding)
@@ -323,11 +337,9 @@ class ClauseReader:
             if finding.action in APPRAISAL or not known:
                 return False
             return bool(able) or self._is_weighty(subject)
-        if finding.modality in _BINDING and able:
+        if able:
             return finding.action not in APPRAISAL or about
-        if not able:
-            return (known and about) or in_force
-        return (known or about) and finding.verb.lemma not in _STATIVE
+        return (known and about) or in_force
 
     def _is_weighty(self, words: str) -> bool:
         """Whether an object is enough for a report of a fact to be about a measure."""
@@ -346,12 +358,10 @@ class ClauseReader:
         for gerund in embedding.listed_gerunds(self.sentence, word):
             self._visit(gerund, context)
 
-    def _around(self, word: Word, verbs: VerbGroup, context: Context, inner: Context) -> None:
+    def _around(self, word: Word, context: Context, inner: Context) -> None:
         for kid in self.sentence.kids(word, "conj"):
             if kid.is_verb:
                 self._visit(kid, self._for_conjunct(word, kid, context, inner))
-        for kid in embedding.added_gerunds(self.sentence, word):
-            self._visit(kid, inner)
         for kid in self.sentence.kids(word, "ccomp", "parataxis", "advcl"):
             if kid.is_verb and kid.i not in self._seen and self._starts_finite(kid):
                 self._visit(kid, replace(context, parties=(), modality=None, negated=False))

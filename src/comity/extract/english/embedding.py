@@ -29,7 +29,8 @@ from comity.lexicon import Lexicon
 class Step:
     """One step inwards.
 
-    `kind` is ``speech``, ``appeal``, ``wish``, ``order``, ``allow``, ``will`` or ``light``;
+    `kind` is ``speech``, ``appeal``, ``wish``, ``order``, ``allow``, ``bar``, ``will`` or
+    ``light``; `refuses` tells that what is inside is refused;
     `targets` are the verbs or nouns of action inside; `addressee` is who is to act when that
     is the object; `other_actor` tells that the inner clause brings its own subject.
     """
@@ -40,6 +41,7 @@ class Step:
     addressee: Word | None = None
     other_actor: bool = False
     also_action: bool = False
+    refuses: bool = False
 
 
 def step(
@@ -56,7 +58,7 @@ def step(
         return Step("will", _infinitives(sentence, verb, "xcomp"), "obligation")
     if verbs.passive:
         return _passive(sentence, verb, verbs)
-    ordered = _order(sentence, verb, by_text)
+    ordered = _order(sentence, verb, verbs, by_text)
     if ordered is not None:
         return ordered
     if by_text:
@@ -103,7 +105,8 @@ def _action_nouns(sentence: Sentence, word: Word, *prepositions: str) -> tuple[W
 def is_action_noun(sentence: Sentence, noun: Word) -> bool:
     """Whether a noun stands for an action of its own: "the signing of"."""
     return noun.lemma in NOMINALIZATION and any(
-        k.low == "of" for k in sentence.kids(noun, "prep")
+        k.low == "of" or (k.low == "to" and noun.lemma == "accession")
+        for k in sentence.kids(noun, "prep")
     )
 
 
@@ -147,7 +150,10 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
     if verb.lemma in _BARRING:
         targets = _gerunds(sentence, verb, "from")
         if targets:
-            return Step("allow", targets, "permission" if verbs.negated else "prohibition", subject)
+            return Step("bar", targets, "permission" if verbs.negated else "prohibition", subject)
+    charged = _gerunds(sentence, verb, "with") if verb.lemma in {"task", "charge", "entrust"} else ()
+    if charged:
+        return Step("order", charged, "obligation", subject)
     if infinitives and verb.lemma in ORDERING:
         return Step("order", infinitives, "permission" if verbs.negated else "obligation", subject)
     if infinitives and verb.lemma in DIRECTIVE:
@@ -158,6 +164,8 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
         return Step("wish", infinitives, "aspiration", subject)
     if verb.low in ADJECTIVE_MODALITY and (infinitives or gerunds):
         return Step("will", infinitives or gerunds, ADJECTIVE_MODALITY[verb.low], subject)
+    if subject is not None and verb.lemma in EVENT_VERBS and is_action_noun(sentence, subject):
+        return Step("light", (subject,), None, None, True)
     clause = _clauses(sentence, verb)
     if clause and verb.lemma in SPEECH | {"agree", "decide", "expect", "hope"}:
         return Step("speech", clause, None)
@@ -215,7 +223,7 @@ def _called_on(sentence: Sentence, verb: Word) -> Word | None:
     return None
 
 
-def _order(sentence: Sentence, verb: Word, by_text: bool) -> Step | None:
+def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, by_text: bool) -> Step | None:
     kinds = {"order": (ORDERING, "obligation"), "allow": (ALLOWING, "permission")}
     for kind, (verbs_of, modality) in kinds.items():
         if verb.lemma in verbs_of and (by_text or verb.lemma in _INSTRUCTING):
@@ -227,7 +235,8 @@ def _order(sentence: Sentence, verb: Word, by_text: bool) -> Step | None:
             addressee = sentence.kid(targets[0], "nsubj") or sentence.kid(verb, "dobj")
             return Step(kind, targets, modality, addressee, addressee is None)
     if verb.lemma in _BARRING and _gerunds(sentence, verb, "from"):
-        return Step("allow", _gerunds(sentence, verb, "from"), "prohibition", sentence.kid(verb, "dobj"))
+        modality = "permission" if verbs.negated else "prohibition"
+        return Step("bar", _gerunds(sentence, verb, "from"), modality, sentence.kid(verb, "dobj"))
     return None
 
 
@@ -259,9 +268,20 @@ def _wish(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
     return Step("wish", targets, "aspiration") if targets else None
 
 
+_REFUSING = frozenset({"refuse", "decline", "rule out"})
+"""Verbs whose complement is refused, as "will not" does."""
+
+
 def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     if verb.lemma == "go" and verb.low == "going" and _infinitives(sentence, verb):
         return Step("will", _infinitives(sentence, verb), "commitment")
+    if verbs.lemma in _REFUSING:
+        targets = _infinitives(sentence, verb) or tuple(
+            k for k in sentence.kids(verb, "xcomp", "ccomp", "dobj", "pcomp") if k.tag == "VBG"
+        )
+        return Step("will", targets, "commitment", refuses=True) if targets else None
+    if verb.lemma in ORDERING | ALLOWING | DIRECTIVE:
+        return None
     modality = lexicon.modality(verb.lemma)
     if verb.lemma == "like" and verbs.would:
         modality = "intention"
@@ -279,6 +299,15 @@ def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
         or tuple(k for k in sentence.kids(verb, "dobj") if is_action_noun(sentence, k))
     )
     return Step("will", targets, modality) if targets else None
+
+
+def _is_effort(sentence: Sentence, noun: Word) -> bool:
+    """"efforts", "a number of measures"."""
+    if noun.lemma in EFFORT:
+        return True
+    return noun.lemma in {"number", "series", "range", "set", "package", "host", "variety"} and any(
+        k.lemma in EFFORT for p in sentence.kids(noun, "prep") for k in sentence.kids(p, "pobj")
+    )
 
 
 def _contents(sentence: Sentence, verb: Word) -> Step | None:
@@ -311,7 +340,7 @@ def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
     if verb.lemma in {"make", "see"} and (sure := sentence.kid(verb, "acomp", "ccomp", "oprd")) and sure.low == "sure":
         inner = tuple(k for k in (*sentence.kids(sure, "ccomp"), *sentence.kids(verb, "ccomp")) if k.is_verb)
         return Step("will", inner, None, None, True) if inner else None
-    if noun is not None and noun.lemma in EFFORT and verb.lemma in LIGHT_WITH_EFFORT:
+    if noun is not None and _is_effort(sentence, noun) and verb.lemma in LIGHT_WITH_EFFORT:
         inside = _infinitives(sentence, noun, "acl", "relcl", "xcomp") or _gerunds(
             sentence, noun, "at", "to", "toward", "towards", "on", "in", "for"
         )

@@ -312,6 +312,8 @@ IDIOM = {
     ("enter", "mou"): "enter into",
     ("enter", "arrangement"): "enter into",
     ("enter", "negotiation"): "enter into",
+    ("become", "member"): "become a member",
+    ("become", "party"): "become a party",
     ("lay", "foundation"): "lay the foundation",
     ("take", "advantage"): "take advantage",
     ("make", "contribution"): "make a contribution",

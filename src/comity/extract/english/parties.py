@@ -7,7 +7,7 @@ import re
 from comity.extract.english.findings import Party
 from comity.extract.english.grammar import INSTITUTION, INSTRUMENT, PLURAL_SELF, THIRD
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
-from comity.lexicon import Lexicon
+from comity.lexicon import Lexicon, stem
 from comity.model import Mention
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -130,15 +130,15 @@ class PartyFinder:
         name = self._text[phrase[0] : phrase[1]] if phrase else head.text
         if self._lexicon.actors.identify(name) or self._lexicon.actors.identify(head.text):
             return "named"
-        if low in INSTRUMENT or low.rstrip("s") in INSTRUMENT:
+        if low in INSTRUMENT or stem(low) in INSTRUMENT:
             return "instrument"
-        if low in _EVENT_NOUN or low.rstrip("s") in _EVENT_NOUN:
+        if low in _EVENT_NOUN or stem(low) in _EVENT_NOUN:
             return "other"
         if head.tag in {"NNP", "NNPS"}:
-            institutional = low in INSTITUTION or low.rstrip("s") in INSTITUTION
+            institutional = low in INSTITUTION or stem(low) in INSTITUTION
             named = institutional or head.entity in _ACTIVE_ENTITY or head.text.isupper()
             return "named" if named else "other"
-        if low in INSTITUTION or low.removesuffix("s") in INSTITUTION:
+        if low in INSTITUTION or stem(low) in INSTITUTION:
             return "described"
         if head.low in {"all", "both", "each", "some", "others", "one", "those", "everyone"}:
             return "pronoun" if head.low == "both" else "described"
@@ -192,7 +192,7 @@ def _apposed_person(sentence: Sentence, head: Word) -> Word:
     """"its Director General, Francis Gurry": the person named beside the office."""
     if head.low in PERSONS or head.low == "general":
         for name in sentence.kids(head, "appos"):
-            if name.entity == "PERSON":
+            if name.entity == "PERSON" or (name.tag == "NNP" and name.low not in INSTITUTION):
                 return name
     return head
 

@@ -10,6 +10,7 @@ from comity.extract.english.grammar import (
     CONDITION_HEADS,
     EXCEPTION_HEADS,
     IDIOM_KEEPS_NOUN,
+    NOMINALIZATION,
     PRINCIPLE_HEADS,
 )
 from comity.extract.english.parties import PartyFinder
@@ -29,10 +30,39 @@ _BENEFIT_HEAD = frozenset(
 )
 
 
+_OPEN_NOUN = frozenset(NOMINALIZATION) | frozenset(
+    """action agreement campaign capacity dialogue exchange framework information law legislation
+    mechanism negotiation partnership program programme project protection rule standard strategy
+    talk tie training work""".split()
+)
+"""Nouns that want to be told in which field: "cooperation in", "rules on"."""
+
+
 def object_words(sentence: Sentence, verb: Word, *, passive: bool) -> list[Word]:
     """The words of the object's own phrase, empty when the verb has none."""
     head = object_head(sentence, verb, passive=passive)
-    return phrase_words(sentence, head, verb) if head is not None else []
+    if head is None:
+        return []
+    words = phrase_words(sentence, head, verb)
+    return words if passive else _extended(sentence, words, head, verb)
+
+
+def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> list[Word]:
+    """"strengthen cooperation | in copyright": the field, where the parser gave it to the verb."""
+    if not words or head.lemma not in _OPEN_NOUN:
+        return words
+    for preposition in sentence.kids(verb, "prep"):
+        pobj = sentence.kid(preposition, "pobj", "pcomp")
+        if (
+            pobj is not None
+            and preposition.i == words[-1].i + 1
+            and preposition.low in {"in", "on", "for", "against", "of", "with", "between"}
+            and not _is_time(pobj)
+            and pobj.entity not in {"DATE", "GPE", "LOC", "TIME"}
+            and not is_principle(sentence, preposition)
+        ):
+            words = [*words, *contiguous(sentence.subtree(preposition), preposition)]
+    return trimmed(words)
 
 
 def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None:
@@ -56,7 +86,8 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
         if preposition.low == "with":
             return _beyond_partner(sentence, verb, preposition, pobj)
         return pobj
-    return None
+    clause = sentence.kid(verb, "ccomp")
+    return clause if clause is not None and clause.i > verb.i else None
 
 
 def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
@@ -98,8 +129,10 @@ def phrase_words(sentence: Sentence, head: Word, verb: Word) -> list[Word]:
         if word.i == verb.i or _is_adjunct(sentence, word, head):
             dropped.update(w.i for w in sentence.subtree(word))
     words = [w for w in sentence.subtree(head) if w.i not in dropped]
-    words = contiguous(words, head)
-    return trimmed(words)
+    words = trimmed(contiguous(words, head))
+    while len(words) > 1 and words[0].low == "that" and words[0].dep == "mark":
+        words = words[1:]
+    return words
 
 
 def trimmed(words: list[Word]) -> list[Word]:
@@ -135,7 +168,7 @@ def _is_bare_time(sentence: Sentence, word: Word) -> bool:
 
 
 def _is_time(word: Word) -> bool:
-    return word.low in _TIME_NOUN or re.fullmatch(r"(?:19|20)\d\d", word.text) is not None
+    return word.low in _TIME_NOUN or word.lemma in _TIME_NOUN or re.fullmatch(r"(?:19|20)\d\d", word.text) is not None
 
 
 def _opening(sentence: Sentence, word: Word, length: int = 5) -> str:

@@ -76,6 +76,8 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
         k.low in {"no", "neither"} for k in sentence.kids(subject, "det", "cc", "preconj")
     ):
         negated = not negated
+    if subject is not None and subject.low in {"nothing", "none", "nobody"}:
+        negated = not negated
     passive = verb.tag == "VBN" and (
         any(w.dep == "auxpass" for w in aux)
         or sentence.kid(verb, "nsubjpass", "agent") is not None
