@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 
 from comity.model import Actor, Label, Vocabulary
 
+_INTELLECTUAL = re.compile(
+    r"intellectual property|\bIPRs?\b|\bIP\b|\bpatent|\btrade ?marks?\b|\bcopyright", re.IGNORECASE
+)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _IRREGULAR = {
     "indices": "index",
@@ -226,6 +229,9 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.actors = ActorNames(vocabulary.actors)
         self.areas = Phrases(self._entries("area", {"pref", "alt", "hidden", "trigger"}))
+        self.areas_in_context = Phrases(
+            self._entries("area", {"pref", "alt", "hidden", "trigger", "context"})
+        )
         self.measure_phrases = Phrases(self._entries("measure-type", {"trigger"}))
         self.measure_nouns = Phrases(self._entries("measure-type", {"noun"}))
         self.measure_verbs = Phrases(self._entries("measure-type", {"verb"}))
@@ -239,6 +245,10 @@ class Lexicon:
             for label in concept.labels
             if label.language == "en" and label.role in roles
         ]
+
+    def is_about_ip(self, text: str) -> bool:
+        """Whether a text is about intellectual property: a word of it then needs no "IP" beside it."""
+        return bool(_INTELLECTUAL.search(text))
 
     def is_action(self, verb: str) -> bool:
         """Whether a verb lemma names a course of action: it has a direction or measure type."""

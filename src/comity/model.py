@@ -176,13 +176,14 @@ class Label:
     """A name of a concept or actor.
 
     `role` is ``pref``, ``alt``, ``hidden`` (SKOS), or one of the extraction patterns:
-    ``trigger`` (a phrase in the object), ``noun`` (the head noun of the object),
+    ``trigger`` (a phrase in the object), ``context`` (a word that stands for the concept in
+    texts about intellectual property only), ``noun`` (the head noun of the object),
     ``verb`` (the lemma of the action, with its particle).
     """
 
     text: str
     language: str = "en"
-    role: Literal["pref", "alt", "hidden", "trigger", "noun", "verb"] = "pref"
+    role: Literal["pref", "alt", "hidden", "trigger", "context", "noun", "verb"] = "pref"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from comity.lexicon import Lexicon
 from comity.link.actors import ActorLinker
-from comity.link.areas import areas_of
+from comity.link.areas import areas_of, areas_pointed_at
 from comity.link.measures import measure_of
 from comity.model import UNSPECIFIED, Actor, Document, Mention, Statement
 
@@ -51,17 +51,9 @@ class Linker:
     def _statement(
         self, document: Document, statement: Statement, actors: ActorLinker
     ) -> Statement:
-        kind, direction = statement.measure_type, statement.direction
-        areas = statement.areas
+        kind, direction, areas = statement.measure_type, statement.direction, statement.areas
         if statement.extractor.startswith("english/"):
-            found, way = measure_of(
-                statement.action, statement.object, statement.quote, self._lexicon
-            )
-            kind = found if kind == UNSPECIFIED else kind
-            direction = way if direction == UNSPECIFIED else direction
-            areas = areas or areas_of(statement.object, self._lexicon)
-            if areas == ("ip-rights",) and kind in _COOPERATION:
-                areas = ("ip-cooperation",)
+            kind, direction, areas = self._codes(document, statement)
         speaker = statement.speaker
         return replace(
             statement,
@@ -74,6 +66,30 @@ class Linker:
             beneficiaries=_linked(statement.beneficiaries, actors),
             constrained=_linked(statement.constrained, actors),
         )
+
+
+    def _codes(
+        self, document: Document, statement: Statement
+    ) -> tuple[str, str, tuple[str, ...]]:
+        """Measure type, direction and areas by the words of the statement."""
+        before = document.text[max(0, statement.start - 25) : statement.start]
+        kind, direction = measure_of(
+            statement.action, statement.object, f"{before}{statement.quote}", self._lexicon
+        )
+        if statement.action == "work" and statement.counterparts:
+            kind, direction = "cooperation", "introduce"
+        if statement.measure_type != UNSPECIFIED:
+            kind = statement.measure_type
+        if statement.direction != UNSPECIFIED:
+            direction = statement.direction
+        about_ip = self._lexicon.is_about_ip(document.text)
+        areas = statement.areas or areas_of(statement.object, self._lexicon, about_ip=about_ip)
+        areas = areas or areas_pointed_at(
+            statement.object, document.text[: statement.start], self._lexicon
+        )
+        if areas == ("ip-rights",) and kind in _COOPERATION:
+            areas = ("ip-cooperation",)
+        return kind, direction, areas
 
 
 def _linked(mentions: Iterable[Mention], actors: ActorLinker) -> tuple[Mention, ...]:

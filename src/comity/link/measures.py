@@ -53,12 +53,12 @@ def measure_of(action: str, words: str, quote: str, lexicon: Lexicon) -> tuple[s
     Args:
         action: Lemma of the verb, with its particle.
         words: The object phrase.
-        quote: The whole clause, for the comparatives in it.
+        quote: The clause and a few words in front of it, for the comparatives in it.
         lexicon: The vocabulary's words.
     """
     kind = _type_of(action, words, lexicon)
     direction = _direction_of(action, kind, lexicon)
-    if direction in {"maintain", UNSPECIFIED} and _MORE.search(quote):
+    if direction not in {"abolish", "weaken"} and _MORE.search(quote):
         direction = "strengthen"
     return kind, direction
 
@@ -94,6 +94,8 @@ def head_and_rest(words: str) -> tuple[str, str]:
 def _noun_type(head: str, rest: str, lexicon: Lexicon) -> str | None:
     for part in (head, rest):
         nouns = lexicon.measure_nouns.find(part) + lexicon.measure_phrases.find(part)
+        areas = lexicon.areas.find(part)
+        nouns = [n for n in nouns if not any(a.start <= n.start and n.end < a.end for a in areas)]
         if nouns:
             return _last(nouns).code if part is head else min(nouns, key=lambda m: m.start).code
     return None

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 MAX_LITERAL = 1_000_000
 
-_Role = OneOf["pref", "alt", "hidden", "trigger", "noun", "verb"]
+_Role = OneOf["pref", "alt", "hidden", "trigger", "context", "noun", "verb"]
 _ROLES: Mapping[str, _Role] = {
     SKOS + "prefLabel": "pref",
     SKOS + "altLabel": "alt",
     SKOS + "hiddenLabel": "hidden",
     COMITY + "trigger": "trigger",
+    COMITY + "contextTrigger": "context",
     COMITY + "nounTrigger": "noun",
     COMITY + "verbTrigger": "verb",
     COMITY + "demonym": "noun",

@@ -169,7 +169,8 @@ class _Writer:
     def _after(self, element: HtmlElement) -> str:
         if element.tag == "list":
             self._counters.pop()
-            return "\n" if self._counters else "\n\n"
+            text_follows = bool((element.tail or "").strip())
+            return "\n\n" if not self._counters else "\n" if text_follows else ""
         inside = element.getparent() is not None and element.getparent().tag in {"item", "cell"}
         if inside:
             return " " if element.tag == "p" else ""

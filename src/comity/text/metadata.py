@@ -52,7 +52,7 @@ DOCUMENT_TYPES = frozenset(BINDINGNESS_OF_TYPE)
 BINDINGNESS = frozenset({"binding", "political", "statement", "report"})
 
 _LANGUAGE = re.compile(
-    r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
+    r"(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3})"  # no longer ones are registered
     r"(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"
     r"(?P<rest>(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     r"(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?)"

@@ -31,11 +31,19 @@ _BENEFIT_HEAD = frozenset(
 
 
 _OPEN_NOUN = frozenset(NOMINALIZATION) | frozenset(
-    """action agreement campaign capacity dialogue exchange framework information law legislation
+    """access aid contribution help measure penalty procedure remedy right sanction action agreement campaign capacity dialogue exchange framework information law legislation
     mechanism negotiation partnership program programme project protection rule standard strategy
     talk tie training work""".split()
 )
 """Nouns that want to be told in which field: "cooperation in", "rules on"."""
+_FIELD: dict[str, frozenset[str]] = {
+    "": frozenset({"in", "on", "for", "against", "of", "with", "between"}),
+    **dict.fromkeys(
+        ("assistance", "aid", "help", "support"), frozenset({"in", "on", "for", "to", "with"})
+    ),
+    **dict.fromkeys(("access", "contribution"), frozenset({"to"})),
+}
+"""Prepositions that lead to the field of such a noun."""
 
 
 def object_words(sentence: Sentence, verb: Word, *, passive: bool) -> list[Word]:
@@ -56,7 +64,7 @@ def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> 
         if (
             pobj is not None
             and preposition.i == words[-1].i + 1
-            and preposition.low in {"in", "on", "for", "against", "of", "with", "between"}
+            and preposition.low in _FIELD.get(head.lemma, _FIELD[""])
             and not _is_time(pobj)
             and pobj.entity not in {"DATE", "GPE", "LOC", "TIME"}
             and not is_principle(sentence, preposition)
@@ -151,7 +159,7 @@ def _is_adjunct(sentence: Sentence, word: Word, head: Word) -> bool:
         is_principle(sentence, word) or _heads_condition(sentence, word)
     ):
         return True
-    if word.dep == "prep" and word.i > head.i:
+    if word.dep == "prep" and word.i > head.i and word.head == head.i:
         pobj = sentence.kid(word, "pobj")
         if pobj is not None and _is_time(pobj):
             return True
