@@ -109,6 +109,10 @@ class ActorLinker:
                 found = [a for a in self._lexicon.actors.all_named(body) if code in actors[a].acts_for]
                 if len(found) == 1:
                     return found[0]
+                for name in (f"{body} of {state}", f"{body} {state}", f"{state} {body}"):
+                    known = self._lexicon.actors.identify(name)
+                    if known is not None:
+                        return known
         return None
 
     def _state_by_adjective(self, text: str) -> str | None:

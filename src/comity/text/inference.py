@@ -229,7 +229,7 @@ def _dateline(body: str, year: int | None) -> _Setting:
         head = block[: end.start()]
         agency = _AGENCY.search(head)
         rest = head[: agency.start()] if agency else head
-        dates = find_dates(rest, year)
+        dates = [date for date in find_dates(rest, year) if _has_day(date[2])]
         before, after = (rest[: dates[0][0]], rest[dates[0][1] :]) if dates else (rest, "")
         place = _DATELINE_PLACE.fullmatch(before)
         if place and len(dates) <= 1 and not after.strip(" ,)") and (agency or dates):
@@ -323,6 +323,10 @@ def _names_itself(title: str, words: str) -> bool:
     return (
         match is not None and not _NEWS_VERB.search(match["before"]) and not _SIGNED.search(title)
     )
+
+
+def _has_day(iso: str) -> bool:
+    return len(iso) == _FULL_DATE or iso.startswith("--")
 
 
 def _full(date: str | None) -> str | None:

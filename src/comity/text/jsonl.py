@@ -82,9 +82,8 @@ def _draft(
 
 def _record(line: str) -> dict[str, object]:
     try:
-        record = json.loads(
-            line, object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=str
-        )
+        # Whole numbers as floats: Python refuses to read very long ones.
+        record = json.loads(line, object_pairs_hook=_unique, parse_int=float)
     except json.JSONDecodeError as error:
         raise Refused("json", f"is no JSON: {error.msg}, column {error.colno}") from error
     except RecursionError as error:

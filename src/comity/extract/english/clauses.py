@@ -93,7 +93,7 @@ class ClauseReader:
 
     def _starts_clause(self, word: Word) -> bool:
         subject = self.sentence.kid(word, "nsubj", "nsubjpass") is not None
-        if word.dep in {"relcl", "acl", "csubj", "advcl"}:
+        if word.dep in {"relcl", "acl", "csubj", "advcl", "pcomp"}:
             return False
         return subject and word.pos != "AUX"
 

@@ -18,6 +18,7 @@ _GENERIC = re.compile(
     r"company|government|body|institution|authority|association|department)$",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"^(?:two )?(?:countries|governments|nations|states|economies|offices)$")
 _PERSON_PRONOUN = frozenset({"he", "she", "him", "her"})
 _JOINT = re.compile(
     r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|"
@@ -111,6 +112,9 @@ class Discourse:
             )
         if _JOINT.match(word) or word == "both":
             return self._pair() or (party,)
+        if party.owner in {"their", "our"} and party.plural and _OWN.match(word):
+            group = self._selves if party.owner == "our" else self._antecedent("they", party)
+            return group or (party,)
         if word in {"parties", "party", "sides"} and self._pairs:
             return self._pairs
         return (party,)

@@ -14,13 +14,14 @@ class Party:
     """Somebody named in the text: the mention and what kind of expression it is.
 
     `kind` is ``named``, ``described``, ``pronoun``, ``self`` (we, our), ``instrument`` or
-    ``other``.
+    ``other``. `owner` is the possessive before it, in lower case: "their countries".
     """
 
     mention: Mention
     kind: str
     plural: bool = False
     person: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _EVENT_NOUN = frozenset(
     relation exchange progress pilot system market infringement innovation case""".split()
 )
 _DETERMINERS = frozenset(
-    """the a an this these that those its their our his her both each either all every no neither
+    """the a an this these that those its their our my his her both each either all every no neither
     any such""".split()
 )
 PERSONS = frozenset(
@@ -75,10 +75,11 @@ class PartyFinder:
         bracket = re.search(r"\(([A-Z][^()]+)\)", self._text[start:end])
         if bracket is None:
             return ()
-        names = re.finditer(r"(?:(?!\band\b)[^,])+", bracket.group(1))
-        spans = ((start + bracket.start(1) + m.start(), m.group()) for m in names)
-        stripped = ((at + len(n) - len(n.lstrip()), n.strip()) for at, n in spans if n.strip())
-        return tuple(Party(Mention(n, None, at, at + len(n)), "named") for at, n in stripped)
+        names = re.finditer(r"(?!and\b)[A-Z][^,]*?(?=,|\s+and\s|$)", bracket.group(1))
+        at = start + bracket.start(1)
+        return tuple(
+            Party(Mention(m.group(), None, at + m.start(), at + m.end()), "named") for m in names
+        )
 
     def _represented(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """"the ministers of A, B and C" speak for A, B and C, when all are known."""
@@ -110,7 +111,14 @@ class PartyFinder:
         mention = Mention(self._text[span[0] : span[1]], None, span[0], span[1])
         plural = head.tag in {"NNS", "NNPS"} or head.low in {"they", "them", "their", "we", "us"}
         both = any(k.low in _BOTH for k in sentence.kids(head, "det", "predet", "preconj"))
-        return Party(mention, kind, plural or both, self._is_person(head, mention.text))
+        owner = sentence.kid(head, "poss")
+        return Party(
+            mention,
+            kind,
+            plural or both,
+            self._is_person(head, mention.text),
+            owner.low if owner is not None and owner.tag == "PRP$" else "",
+        )
 
     def _is_person(self, head: Word, name: str) -> bool:
         known = self._lexicon.actors.identify(name)
