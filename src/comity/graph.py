@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity import networks, queries
+from comity import queries
 from comity.answers import Rows
 from comity.build.graphfolder import GraphFolder
 from comity.errors import GraphFolderError, MissingExtraError, QueryError, UnknownNameError
@@ -194,6 +194,8 @@ class KnowledgeGraph:
         Raises:
             UnknownNameError: When there is no such projection.
         """
+        from comity import networks
+
         return networks.network(
             self.records(), projection, vocabulary=self.vocabulary, **filters
         )

@@ -265,7 +265,7 @@ def answer(
 
 
 def derive(store: Store, folder: Path | None = None) -> list[Triple]:
-    """The shortcuts that follow from the statements: undertakes, targets, engagesIn, cooperatesWith.
+    """The shortcuts that follow from statements, such as actor comity:undertakes measure.
 
     Args:
         store: The store that holds the statements and the catalogue.

@@ -17,6 +17,7 @@ from comity.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from comity.answers import Rows
+    from comity.rdf.terms import Term
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,7 +71,7 @@ def query(
 ) -> None:
     """Answer a query of the library, of a file, or given as SPARQL.
 
-    Values of parameters may be codes, labels in any language, IRIs or prefixed names.
+    The table shows names instead of IRIs; --iris shows the IRIs as well. Values of parameters may be codes, labels in any language, IRIs or prefixed names.
     """
     from comity.answers import FORMATS
     from comity.graph import KnowledgeGraph
@@ -95,13 +96,25 @@ def _parameters(given: list[str]) -> dict[str, str]:
 
 
 def _show(rows: Rows, *, iris: bool) -> None:
-    table = Table(*(escape(c) for c in rows.columns), box=None, pad_edge=False)
+    kept = [
+        (place, name)
+        for place, name in enumerate(rows.columns)
+        if iris or f"{name}_label" not in rows.columns
+    ]
+    heads = [escape(name if iris else name.removesuffix("_label")) for _, name in kept]
+    table = Table(*heads, box=None, pad_edge=False)
     for row in rows.rows:
-        cells = [("" if t is None else str(t)) if iris else rows.short(t) for t in row]
+        cells = [_cell(rows, row[place], iris) for place, _ in kept]
         table.add_row(*(escape(cell) for cell in cells))
     if rows.rows:
         out().print(table)
     note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+
+
+def _cell(rows: Rows, term: Term | None, iris: bool) -> str:
+    """A term for a table; line breaks inside a text become spaces."""
+    text = ("" if term is None else str(term)) if iris else rows.short(term)
+    return " ".join(text.split())
 
 
 def network(

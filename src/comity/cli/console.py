@@ -15,11 +15,15 @@ GRAPH = Annotated[
 JSON = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
+PIPE_WIDTH = 2000
+"""Columns of a table that goes to a file or pipe: enough never to cut a cell."""
+
+
 def out() -> Console:
     """The console for data: stdout, never wrapped when it is no terminal."""
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=200)
+        console = Console(highlight=False, width=PIPE_WIDTH)
     return console
 
 

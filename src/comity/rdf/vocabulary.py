@@ -62,6 +62,7 @@ class _Node:
 
     iri: str
     file: Path
+    rank: int
     iris: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -106,8 +107,8 @@ def read(files: Iterable[Path]) -> Vocabulary:
     """
     nodes: dict[str, _Node] = {}
     lines: set[str] = set()
-    for file in files:
-        _parse(file, nodes, lines)
+    for rank, file in enumerate(files):
+        _parse(file, rank, nodes, lines)
     actors = {node.iri: _actor_id(node) for node in nodes.values() if _is_actor(node)}
     concepts = {
         node.iri: _key(node)
@@ -140,7 +141,7 @@ def language_tag(tag: str) -> str:
     return "-".join([first, *(cased.get(len(part), str)(part) for part in rest)])
 
 
-def _parse(file: Path, nodes: dict[str, _Node], lines: set[str]) -> None:
+def _parse(file: Path, rank: int, nodes: dict[str, _Node], lines: set[str]) -> None:
     from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
     try:
@@ -159,7 +160,12 @@ def _parse(file: Path, nodes: dict[str, _Node], lines: set[str]) -> None:
                     where=_line_of(file, str(subject)[1:-1]),
                 )
             if predicate in _USED:
-                _note(nodes, file, str(subject)[1:-1], predicate, value)
+                iri = str(subject)[1:-1]
+                node = nodes.get(iri)
+                if node is None:
+                    node = nodes[iri] = _Node(iri, file, rank)
+                node.file, node.rank = file, rank
+                _note(node, predicate, value)
     except SyntaxError as error:
         raise VocabularyError(
             f"this is no Turtle: {error.msg}", where=f"{file}, line {error.lineno or 1}"
@@ -171,16 +177,10 @@ def _parse(file: Path, nodes: dict[str, _Node], lines: set[str]) -> None:
 
 
 def _note(
-    nodes: dict[str, _Node],
-    file: Path,
-    subject: str,
+    node: _Node,
     predicate: str,
     value: pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.Triple,
 ) -> None:
-    node = nodes.get(subject)
-    if node is None:
-        node = nodes[subject] = _Node(subject, file)
-    node.file = file
     text = getattr(value, "value", None)
     if text is None:
         return
@@ -306,7 +306,8 @@ def _check_unique(keyed: Iterable[tuple[tuple[str, str], str, Mapping[str, _Node
     for key, iri, nodes in keyed:
         other = seen.setdefault(key, iri)
         if other != iri:
-            raise nodes[iri].error(
+            later = max(nodes[iri], nodes[other], key=lambda node: node.rank)
+            raise later.error(
                 f"{other} and {iri} have the same {' code '.join(key)}",
                 "give one of them another skos:notation",
             )
