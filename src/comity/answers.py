@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
-_NUMBERS = {XSD + name: kind for name, kind in (("integer", int), ("decimal", float), ("double", float))}
+_NUMBERS = {
+    XSD + name: kind for name, kind in (("integer", int), ("decimal", float), ("double", float))
+}
 _SRX = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -44,7 +46,9 @@ class Rows:
         """The names of the columns; those of triples are subject, predicate, object."""
         if isinstance(self.result, Table):
             return tuple(self.result.columns)
-        return ("answer",) if isinstance(self.result, Answer) else ("subject", "predicate", "object")
+        return (
+            ("answer",) if isinstance(self.result, Answer) else ("subject", "predicate", "object")
+        )
 
     @property
     def rows(self) -> list[tuple[Term | None, ...]]:
@@ -129,7 +133,9 @@ class Rows:
         else:
             rows = "\n".join(f"<result>{_xml_row(self.columns, row)}</result>" for row in self.rows)
             body = f"<head>{head}</head>\n<results>\n{rows}\n</results>"
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="{_SRX}">\n{body}\n</sparql>\n'
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="{_SRX}">\n{body}\n</sparql>\n'
+        )
 
     def _turtle(self) -> str:
         if not isinstance(self.result, Triples):
@@ -150,7 +156,7 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     if not fitting:
         return iri
     _, prefix, namespace = max(fitting)
-    return f"{prefix}:{iri[len(namespace):]}"
+    return f"{prefix}:{iri[len(namespace) :]}"
 
 
 def plain(term: Term | None) -> Any:

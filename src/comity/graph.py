@@ -116,7 +116,9 @@ class KnowledgeGraph:
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, counts and hashes of the build."""
         try:
-            loaded: dict[str, Any] = json.loads((self._version / "manifest.json").read_text("utf-8"))
+            loaded: dict[str, Any] = json.loads(
+                (self._version / "manifest.json").read_text("utf-8")
+            )
         except (OSError, ValueError) as error:
             raise GraphFolderError(
                 "the manifest cannot be read", where=str(self.path), hint="build again"
@@ -188,7 +190,7 @@ class KnowledgeGraph:
             )
         return queries.parse(text, "query")
 
-    def network(self, projection: str, **filters: Any) -> nx.Graph:
+    def network(self, projection: str, **filters: Any) -> nx.Graph[Any]:
         """A networkx graph of actors, measures and areas; see `comity.networks.network`.
 
         Raises:
@@ -196,9 +198,7 @@ class KnowledgeGraph:
         """
         from comity import networks
 
-        return networks.network(
-            self.records(), projection, vocabulary=self.vocabulary, **filters
-        )
+        return networks.network(self.records(), projection, vocabulary=self.vocabulary, **filters)
 
     def statements(self) -> pd.DataFrame:
         """A data frame with one row a statement.
@@ -220,7 +220,7 @@ class KnowledgeGraph:
 
         dataset = rdflib.Dataset(default_union=True)
         with gzip.open(self._version / "graph.nq.gz", "rb") as quads:
-            dataset.parse(quads, format="nquads")
+            dataset.parse(quads.read(), format="nquads")
         for prefix, namespace in self.namespaces.prefixes().items():
             dataset.bind(prefix, namespace)
         return dataset

@@ -8,7 +8,7 @@ normalised text (NFC, LF line ends, title included).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -154,10 +154,6 @@ class Statement:
         yield from (("counterpart", m) for m in self.counterparts)
         yield from (("beneficiary", m) for m in self.beneficiaries)
         yield from (("constrained", m) for m in self.constrained)
-
-    def with_links(self, **changes: object) -> Statement:
-        """A copy with other values; the id is kept, as it never depends on them."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

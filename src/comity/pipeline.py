@@ -162,9 +162,7 @@ def _check(works: list[_Work], tools: Tools) -> tuple[list[Violation], list[Reje
         for statement in list(work.kept):
             if statement in reasons:
                 del work.kept[statement]
-                rejections.append(
-                    _rejection(work.document, statement, "shape", reasons[statement])
-                )
+                rejections.append(_rejection(work.document, statement, "shape", reasons[statement]))
     return violations, rejections
 
 
@@ -188,9 +186,7 @@ def _at_fault(violation: Violation, works: Iterable[_Work], tools: Tools) -> lis
 
 
 def _graph(work: _Work, tools: Tools) -> list[Triple]:
-    return document_triples(
-        work.document, work.kept.values(), tools.vocabulary, tools.namespaces
-    )
+    return document_triples(work.document, work.kept.values(), tools.vocabulary, tools.namespaces)
 
 
 def _catalogue(works: Iterable[_Work], tools: Tools) -> list[Triple]:

@@ -73,7 +73,11 @@ def _mention_record(mention: Mention) -> dict[str, Any]:
 
 
 def _speaker_record(mention: Mention) -> dict[str, Any]:
-    record = {"text": mention.text, "id": mention.id, "on_behalf_of": mention.on_behalf_of}
+    record: dict[str, Any] = {
+        "text": mention.text,
+        "id": mention.id,
+        "on_behalf_of": mention.on_behalf_of,
+    }
     if mention.start is not None:
         record["start"], record["end"] = mention.start, mention.end
     return record
@@ -162,7 +166,10 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | RecordError]]
             try:
                 line = stream.readline(MAX_LINE + 1)
             except UnicodeDecodeError as error:
-                yield number, RecordError(f"not UTF-8: {error.reason}", where=f"{path.name}:{number}")
+                yield (
+                    number,
+                    RecordError(f"not UTF-8: {error.reason}", where=f"{path.name}:{number}"),
+                )
                 return
             if not line:
                 return

@@ -14,11 +14,14 @@ from comity.cli.console import err, note
 from comity.identifiers import DEFAULT_BASE
 
 SOURCES = Annotated[
-    list[Path], typer.Argument(help="Files (.txt .md .html .jsonl) and folders.", show_default=False)
+    list[Path],
+    typer.Argument(help="Files (.txt .md .html .jsonl) and folders.", show_default=False),
 ]
 VOCABULARY = Annotated[
     list[Path] | None,
-    typer.Option("--vocabulary", help="Turtle with concepts, labels or actors of your own; repeatable."),
+    typer.Option(
+        "--vocabulary", help="Turtle with concepts, labels or actors of your own; repeatable."
+    ),
 ]
 MODEL = Annotated[str | None, typer.Option("--model", help="An installed spaCy pipeline, by name.")]
 META = Annotated[Path | None, typer.Option("--meta", help="CSV with metadata, one row a file.")]
@@ -64,7 +67,9 @@ def build(
         )
     for rejection in report.rejections:
         subject = f"{rejection.source} {rejection.statement or ''}".strip()
-        err().print(f"[yellow]set aside[/] {escape(f'{subject}: {rejection.reason}')}", soft_wrap=True)
+        err().print(
+            f"[yellow]set aside[/] {escape(f'{subject}: {rejection.reason}')}", soft_wrap=True
+        )
     for violation in report.violations:
         if violation.severity == "Violation":
             note(explain(violation))

@@ -74,24 +74,35 @@ class ActorLinker:
         if text.lower() in _SELF:
             return self._publisher
         bare = re.sub(r"^(?:both|the|all|its|our)\s+", "", text, flags=re.IGNORECASE)
-        found = names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
+        found = (
+            names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
+        )
         if found:
             return found
-        return self._organ(bare) or self._body_of_state(bare) or self._state_by_adjective(bare) or self._capital(bare) or self._inside(bare)
+        return (
+            self._organ(bare)
+            or self._body_of_state(bare)
+            or self._state_by_adjective(bare)
+            or self._capital(bare)
+            or self._inside(bare)
+        )
 
     def _organ(self, text: str) -> str | None:
-        """"the General Assembly of X", "the X secretariat": an organ without an id of its own."""
+        """ "the General Assembly of X", "the X secretariat": an organ without an id of its own."""
         of = re.match(rf"^{_ORGAN}\s+of\s+(?:the\s+)?(.+)$", text, re.IGNORECASE)
         own = re.match(rf"^(.+?)(?:['’]s?)?\s+{_ORGAN}$", text, re.IGNORECASE)
         name = of.group(1) if of else own.group(1) if own else None
         found = self._lexicon.actors.identify(name) if name else None
         actor = self._lexicon.vocabulary.actors.get(found or "")
-        if actor is not None and actor.kind in {"InternationalOrganization", "RegionalOrganization"}:
+        if actor is not None and actor.kind in {
+            "InternationalOrganization",
+            "RegionalOrganization",
+        }:
             return found
         return None
 
     def _body_of_state(self, text: str) -> str | None:
-        """"Brazil's Ministry of Health", "the Brazilian Ministry of Health": the one of that state."""
+        """ "Brazil's Ministry of Health", "the Brazilian Ministry of Health": the one of that state."""
         match = re.match(r"^([A-Z][\w .-]*?)(?:['’]s?)\s+(.+)$", text) or re.match(
             r"^(\w+)\s+(.+)$", text
         )
@@ -102,11 +113,16 @@ class ActorLinker:
             name, owner = turned.group(1), turned.group(2)
         else:
             return None
-        for state, body in ((owner, name), *([(turned.group(2), turned.group(1))] if turned else [])):
+        for state, body in (
+            (owner, name),
+            *([(turned.group(2), turned.group(1))] if turned else []),
+        ):
             code = self._state(state) or self._lexicon.actors.state_of_adjective(state)
             if code is not None:
                 actors = self._lexicon.vocabulary.actors
-                found = [a for a in self._lexicon.actors.all_named(body) if code in actors[a].acts_for]
+                found = [
+                    a for a in self._lexicon.actors.all_named(body) if code in actors[a].acts_for
+                ]
                 if len(found) == 1:
                     return found[0]
                 for name in (f"{body} of {state}", f"{body} {state}", f"{state} {body}"):
@@ -116,7 +132,7 @@ class ActorLinker:
         return None
 
     def _state_by_adjective(self, text: str) -> str | None:
-        """"the Chinese government", "the US side": the state itself."""
+        """ "the Chinese government", "the US side": the state itself."""
         words = text.split()
         if len(words) != 2 or words[1].lower() not in _OF_STATE:
             return None
@@ -131,7 +147,7 @@ class ActorLinker:
         return self._lexicon.actors.state_of_capital(text)
 
     def _inside(self, text: str) -> str | None:
-        """"Xi Jinping, …", "WIPO Director General Daren Tang": the name that ends the phrase."""
+        """ "Xi Jinping, …", "WIPO Director General Daren Tang": the name that ends the phrase."""
         found = self._lexicon.actors.find(text)
         ends = [m for m in found if m.end == len(text) and m.words >= 2]
         if len(ends) == 1 and not re.search(r"\b(?:of|for|in|and)\b", text):

@@ -17,7 +17,9 @@ _CUT = re.compile(
 )
 _INFINITIVE = re.compile(r"\bto ([a-z]+)\b")
 _GENERIC = ("ip-rights", "ip-protection", "ip-system", "ip-cooperation")
-_BESIDE = re.compile(r"^[\s,]*(?:(?:and|or|as well as|but also|and other|including)\b[\s,]*)?(?:the\s+)?$")
+_BESIDE = re.compile(
+    r"^[\s,]*(?:(?:and|or|as well as|but also|and other|including)\b[\s,]*)?(?:the\s+)?$"
+)
 _POINTER = re.compile(
     r"^(?:the|this|that|its|their|such|said)\s+(agreement|treaty|convention|protocol|memorandum|"
     r"mou|accord|pact|text|instrument)s?$",

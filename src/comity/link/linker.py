@@ -67,10 +67,7 @@ class Linker:
             constrained=_linked(statement.constrained, actors),
         )
 
-
-    def _codes(
-        self, document: Document, statement: Statement
-    ) -> tuple[str, str, tuple[str, ...]]:
+    def _codes(self, document: Document, statement: Statement) -> tuple[str, str, tuple[str, ...]]:
         """Measure type, direction and areas by the words of the statement."""
         before = document.text[max(0, statement.start - 25) : statement.start]
         kind, direction = measure_of(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from comity.text.dates import find_dates
 from comity.text.metadata import Metadata
@@ -17,6 +18,7 @@ _FIRST_LINES = 12
 _FIRST_BLOCKS = 6
 _HEADER_LINE = 120
 _LAST_LINES = 5
+_MOST_YEARS = 100
 _FULL_DATE = len("2019-04-26")
 
 _WORD = r"[A-Z0-9][\w’'&./-]*"
@@ -173,10 +175,13 @@ def _year(text: str, known: Metadata) -> int | None:
     """The document's year, or the only year of the text if it stands in a date with a month."""
     if known.date:
         return int(known.date[:4])
-    if len(years := set(_YEAR.findall(text))) == 1:
-        year = years.pop()
-        if any(len(iso) > 4 and iso.startswith(year) for _, _, iso in find_dates(text)):
-            return int(year)
+    years = list(islice(_YEAR.finditer(text), _MOST_YEARS))
+    if len({year[0] for year in years}) != 1:
+        return None
+    for year in years:
+        around = find_dates(text[max(0, year.start() - 30) : year.end() + 10])
+        if any(len(iso) > 4 and iso.startswith(year[0]) for _, _, iso in around):
+            return int(year[0])
     return None
 
 

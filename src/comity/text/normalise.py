@@ -43,8 +43,9 @@ _ITEM = re.compile(
     r"[-*•·‣▪◦–—] |\(?(?:\d{1,3}|[ivxl]{1,5}|[A-Za-z])[.)] |(?:Article|Section|Chapter|Annex) \d"
 )
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_BROKEN_WORD = re.compile(r"([A-Za-z]+)-$")
-_REST_OF_WORD = re.compile(r"[a-z]+")
+_LONGEST_HALF = 30
+_BROKEN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,30}(?=-$)")
+_REST_OF_WORD = re.compile(r"[a-z]{1,30}(?![A-Za-z])")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _FIRST_HALVES = frozenset(
     {"cross", "high", "least", "long", "low", "non", "policy", "rule", "self", "short", "well"}
@@ -151,14 +152,15 @@ def _rejoin(lines: list[str], words: frozenset[str]) -> str:
 
 def _broken_word(upper: str, lower: str, words: frozenset[str]) -> tuple[str, str, int] | None:
     """A word divided between two lines: its first half, the whole, the length of its rest."""
-    first, rest = _BROKEN_WORD.search(upper), _REST_OF_WORD.match(lower)
+    first = _BROKEN_WORD.search(upper, max(0, len(upper) - _LONGEST_HALF - 2))
+    rest = _REST_OF_WORD.match(lower)
     if first is None or rest is None:
         return None
-    hyphened, whole = first[0] + rest[0], first[1] + rest[0]
-    compound = first[1].casefold() in _FIRST_HALVES or rest[0] in _SECOND_HALVES
+    hyphened, whole = f"{first[0]}-{rest[0]}", first[0] + rest[0]
+    compound = first[0].casefold() in _FIRST_HALVES or rest[0] in _SECOND_HALVES
     if hyphened.casefold() in words or (compound and whole.casefold() not in words):
         whole = hyphened
-    return first[0], whole, rest.end()
+    return f"{first[0]}-", whole, rest.end()
 
 
 def _is_wide(character: str) -> bool:

@@ -59,8 +59,7 @@ class EnglishExtractor:
         """
         found = units(document.text, document.title, self.is_verb)
         parsed = [
-            [repair(s, self.is_verb) for s in sentences]
-            for sentences in parse(found, self.model)
+            [repair(s, self.is_verb) for s in sentences] for sentences in parse(found, self.model)
         ]
         finder = PartyFinder(document.text, self.lexicon)
         findings = self._read(document, found, parsed, finder)

@@ -65,7 +65,14 @@ class ClauseReader:
         """A source put beside the sentence: "…, Xi added", "according to the office"."""
         for word in self.sentence.words:
             if word.low == "according":
-                pobj = next((k for p in self.sentence.kids(word, "prep") for k in self.sentence.kids(p, "pobj")), None)
+                pobj = next(
+                    (
+                        k
+                        for p in self.sentence.kids(word, "prep")
+                        for k in self.sentence.kids(p, "pobj")
+                    ),
+                    None,
+                )
                 found = self.finder.actors(self.sentence, pobj) if pobj is not None else ()
             elif self._is_interposed(word):
                 subject = self.sentence.kid(word, "nsubj")
@@ -175,17 +182,17 @@ class ClauseReader:
         own = context.parties
         inside = context.via(f"{step.kind}:{verbs.lemma}")
         if step.kind == "speech":
-            speaker = None if verbs.passive else next(
-                (p for p in own if p.kind not in {"other", "instrument"}), None
+            speaker = (
+                None
+                if verbs.passive
+                else next((p for p in own if p.kind not in {"other", "instrument"}), None)
             )
             self.speaker = speaker or self.speaker
             kept = replace(context, modality=None, locked=False) if not context.locked else context
             inside = replace(kept, speaker=speaker or context.speaker, parties=(), negated=False)
             return inside.stronger(step.modality)
         if step.addressee is not None:
-            inside = replace(
-                inside, parties=self.finder.actors(self.sentence, step.addressee)
-            )
+            inside = replace(inside, parties=self.finder.actors(self.sentence, step.addressee))
         elif step.other_actor:
             inside = replace(inside, parties=())
         if step.kind in {"appeal", "wish"} and (step.addressee is not None or step.other_actor):
@@ -219,7 +226,7 @@ class ClauseReader:
                 self._visit_noun(kid, outer)
 
     def _visit_action_noun(self, noun: Word, context: Context, *, loose: bool = False) -> None:
-        """"the accession of Peru to X", "the establishment of Y by Z"."""
+        """ "the accession of Peru to X", "the establishment of Y by Z"."""
         action = NOMINALIZATION.get(noun.lemma)
         if action is None or noun.i in self._seen:
             return
@@ -288,7 +295,7 @@ class ClauseReader:
         self._keep(finding)
 
     def _efforts(self, head: Word, context: Context) -> bool:
-        """"Efforts to enhance X will be intensified": the action is the infinitive's."""
+        """ "Efforts to enhance X will be intensified": the action is the infinitive's."""
         if head.lemma not in EFFORT:
             return False
         inner = [k for k in self.sentence.kids(head, "acl") if k.is_verb and k.tag in {"VB", "VBP"}]
@@ -297,9 +304,11 @@ class ClauseReader:
         return bool(inner)
 
     def _change(self, finding: Finding, word: Word) -> None:
-        """"Cooperation has deepened": what changes is the object."""
+        """ "Cooperation has deepened": what changes is the object."""
         subject = self.sentence.kid(word, "nsubj")
-        if subject is None or any(p.kind not in {"other", "instrument"} for p in finding.context.parties):
+        if subject is None or any(
+            p.kind not in {"other", "instrument"} for p in finding.context.parties
+        ):
             return
         in_force = finding.action.endswith(("force", "effect"))
         if in_force or not finding.object_words:
@@ -317,7 +326,9 @@ class ClauseReader:
 
     def _is_statement(self, finding: Finding) -> bool:
         lemma = finding.action
-        if (finding.verb.lemma in _STATIVE and lemma == finding.verb.lemma) or (finding.verb.lemma in SPEECH and finding.passive):
+        if (finding.verb.lemma in _STATIVE and lemma == finding.verb.lemma) or (
+            finding.verb.lemma in SPEECH and finding.passive
+        ):
             return False
         known = self.lexicon.is_action(lemma) or lemma in FORBIDDING
         subject = self._object_text(finding)
@@ -333,7 +344,7 @@ class ClauseReader:
         if finding.modality == "report":
             if in_force:
                 return True
-            known = known or bool(self.lexicon.areas.find(subject)) and lemma not in SPEECH
+            known = known or (bool(self.lexicon.areas.find(subject)) and lemma not in SPEECH)
             if finding.action in APPRAISAL or not known:
                 return False
             return bool(able) or self._is_weighty(subject)
@@ -369,15 +380,13 @@ class ClauseReader:
             if kid.dep == "relcl" and kid.is_verb and kid.i not in self._seen:
                 self._relative(kid, context)
 
-    def _for_conjunct(
-        self, word: Word, kid: Word, context: Context, inner: Context
-    ) -> Context:
+    def _for_conjunct(self, word: Word, kid: Word, context: Context, inner: Context) -> Context:
         """A second verb shares the modal of the first unless it brings its own or its tense."""
         own_aux = any(k.tag in _MODAL_TAGS for k in self.sentence.kids(kid, "aux", "auxpass"))
         if own_aux or kid.tag in {"VBD", "VBZ"} or (kid.tag == "VBP" and word.tag == "VBP"):
             base = context if self._subject_kept(word) else replace(context, parties=())
             return replace(base, negated=False)
-        return replace(inner, negated=False) if not kid.tag == "VB" else inner
+        return replace(inner, negated=False) if kid.tag != "VB" else inner
 
     def _subject_kept(self, word: Word) -> bool:
         return self.sentence.kid(word, "nsubjpass") is None
@@ -387,7 +396,23 @@ class ClauseReader:
         subject = self.sentence.kid(kid, "nsubj", "nsubjpass") is not None
         if kid.dep == "advcl":
             mark = self.sentence.kid(kid, "mark")
-            if mark is not None and mark.low in {"if", "unless", "whether", "because", "since", "as", "after", "once", "when", "until", "before", "where", "although", "though", "so"}:
+            if mark is not None and mark.low in {
+                "if",
+                "unless",
+                "whether",
+                "because",
+                "since",
+                "as",
+                "after",
+                "once",
+                "when",
+                "until",
+                "before",
+                "where",
+                "although",
+                "though",
+                "so",
+            }:
                 return False
         return verbs.finite and subject
 

@@ -107,9 +107,9 @@ class Discourse:
         if party.kind == "pronoun" and word in THIRD:
             return self._antecedent(word, party)
         if _GENERIC.match(word) and not party.plural:
-            return self._last(lambda g: len(g) == 1 and g[0].kind == "named" and not _person(g[0])) or (
-                party,
-            )
+            return self._last(
+                lambda g: len(g) == 1 and g[0].kind == "named" and not _person(g[0])
+            ) or (party,)
         if _JOINT.match(word) or word == "both":
             return self._pair() or (party,)
         if party.owner in {"their", "our"} and party.plural and _OWN.match(word):
@@ -125,10 +125,14 @@ class Discourse:
             return found or self._last(lambda g: len(g) == 1 and g[0].kind == "named") or (party,)
         if word in {"they", "them", "their"}:
             return self._last(lambda g: len(g) > 1 or g[0].plural) or (party,)
-        return self._last(lambda g: len(g) == 1 and not g[0].plural and not _person(g[0])) or (party,)
+        return self._last(lambda g: len(g) == 1 and not g[0].plural and not _person(g[0])) or (
+            party,
+        )
 
     def _pair(self) -> tuple[Party, ...]:
-        return self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or self._pairs
+        return (
+            self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or self._pairs
+        )
 
     def _last(self, fits: object) -> tuple[Party, ...]:
         for group in reversed(self._groups):

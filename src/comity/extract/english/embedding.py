@@ -52,7 +52,9 @@ def step(
     `by_text` tells that the subject is a text or programme, which orders but does not act.
     """
     lemma = verb.lemma
-    if lemma == "be" or (lemma in {"remain", "stand", "become", "feel", "get"} and not verbs.passive):
+    if lemma == "be" or (
+        lemma in {"remain", "stand", "become", "feel", "get"} and not verbs.passive
+    ):
         return _copula(sentence, verb)
     if lemma == "have" and _infinitives(sentence, verb, "xcomp"):
         return Step("will", _infinitives(sentence, verb, "xcomp"), "obligation")
@@ -151,7 +153,9 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
         targets = _gerunds(sentence, verb, "from")
         if targets:
             return Step("bar", targets, "permission" if verbs.negated else "prohibition", subject)
-    charged = _gerunds(sentence, verb, "with") if verb.lemma in {"task", "charge", "entrust"} else ()
+    charged = (
+        _gerunds(sentence, verb, "with") if verb.lemma in {"task", "charge", "entrust"} else ()
+    )
     if charged:
         return Step("order", charged, "obligation", subject)
     if infinitives and verb.lemma in ORDERING:
@@ -302,7 +306,7 @@ def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
 
 
 def _is_effort(sentence: Sentence, noun: Word) -> bool:
-    """"efforts", "a number of measures"."""
+    """ "efforts", "a number of measures"."""
     if noun.lemma in EFFORT:
         return True
     return noun.lemma in {"number", "series", "range", "set", "package", "host", "variety"} and any(
@@ -311,8 +315,16 @@ def _is_effort(sentence: Sentence, noun: Word) -> bool:
 
 
 def _contents(sentence: Sentence, verb: Word) -> Step | None:
-    """"The memorandum provides for the exchange of X": what a text contains is the action."""
-    if verb.lemma not in {"include", "cover", "involve", "provide", "envisage", "foresee", "entail"}:
+    """ "The memorandum provides for the exchange of X": what a text contains is the action."""
+    if verb.lemma not in {
+        "include",
+        "cover",
+        "involve",
+        "provide",
+        "envisage",
+        "foresee",
+        "entail",
+    }:
         return None
     nouns = tuple(k for k in sentence.kids(verb, "dobj") if is_action_noun(sentence, k))
     nouns = nouns or _action_nouns(sentence, verb, "for")
@@ -337,8 +349,14 @@ def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
     if verb.lemma == "do" and noun is not None and noun.lemma in {"work", "more", "much"}:
         targets = _infinitives(sentence, noun) or _infinitives(sentence, verb, "advcl", "xcomp")
         return Step("light", targets) if targets else None
-    if verb.lemma in {"make", "see"} and (sure := sentence.kid(verb, "acomp", "ccomp", "oprd")) and sure.low == "sure":
-        inner = tuple(k for k in (*sentence.kids(sure, "ccomp"), *sentence.kids(verb, "ccomp")) if k.is_verb)
+    if (
+        verb.lemma in {"make", "see"}
+        and (sure := sentence.kid(verb, "acomp", "ccomp", "oprd"))
+        and sure.low == "sure"
+    ):
+        inner = tuple(
+            k for k in (*sentence.kids(sure, "ccomp"), *sentence.kids(verb, "ccomp")) if k.is_verb
+        )
         return Step("will", inner, None, None, True) if inner else None
     if noun is not None and _is_effort(sentence, noun) and verb.lemma in LIGHT_WITH_EFFORT:
         inside = _infinitives(sentence, noun, "acl", "relcl", "xcomp") or _gerunds(
@@ -362,7 +380,7 @@ _VOICING = frozenset(
 
 
 def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
-    """"reaffirmed their commitment to strengthening X", "announced a plan to …"."""
+    """ "reaffirmed their commitment to strengthening X", "announced a plan to …"."""
     noun = sentence.kid(verb, "dobj")
     if noun is None or noun.lemma not in NOUN_MODALITY | dict.fromkeys(NEED, ""):
         return None
@@ -379,7 +397,7 @@ def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexi
 
 
 def _event(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
-    """"announced the signing of X", "welcomed the accession of Peru to Y"."""
+    """ "announced the signing of X", "welcomed the accession of Peru to Y"."""
     noun = sentence.kid(verb, "dobj")
     if noun is None or verb.lemma not in EVENT_VERBS or not is_action_noun(sentence, noun):
         return None

@@ -172,7 +172,9 @@ STRENGTH = (
 """Order in which one reading of the words is stronger than another, weakest first."""
 
 NEGATION = frozenset("not n't never no neither nor without".split())
-REFUSAL = frozenset("refuse decline reject oppose rule_out refrain stop cease avoid abstain".split())
+REFUSAL = frozenset(
+    "refuse decline reject oppose rule_out refrain stop cease avoid abstain".split()
+)
 """Verbs that turn the action after them into its refusal."""
 FORBIDDING = frozenset("allow permit tolerate condone let accept".split())
 """Verbs that, negated, forbid: "will never allow X" is a prohibition of X."""

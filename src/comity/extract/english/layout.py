@@ -23,7 +23,9 @@ _ANSWER = re.compile(r"^\s*(?:A\d*|Answer)\s*[:.]\s+(?=\S)")
 _BULLET = re.compile(
     r"^\s*(?:[-–—•*●▪·◦]\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\(?(?:[a-h]|[ivx]{1,4})\)\s+)"
 )
-_INLINE_ITEM = re.compile(r"(?:;|,|:)\s*(?:and\s+|or\s+)?(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)|;\s*(?:and\s+|or\s+)?")
+_INLINE_ITEM = re.compile(
+    r"(?:;|,|:)\s*(?:and\s+|or\s+)?(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)|;\s*(?:and\s+|or\s+)?"
+)
 _ENUM = re.compile(r"^\s*\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s+")
 _ARTICLE = re.compile(r"^(?:Article|Section|Chapter|Paragraph)\s+\d+[A-Za-z.]*\b[ .:–-]*")
 
@@ -160,7 +162,9 @@ def _inline_list(text: str) -> int | None:
     if colon < 0 or colon > 400:
         return None
     rest = text[colon + 1 :]
-    if re.match(r"\s*\(?(?:a|i|1)\)\s", rest) or (rest.count(";") >= 1 and not re.search(r"[.!?]\s+[A-Z]", rest)):
+    if re.match(r"\s*\(?(?:a|i|1)\)\s", rest) or (
+        rest.count(";") >= 1 and not re.search(r"[.!?]\s+[A-Z]", rest)
+    ):
         return colon
     return None
 
@@ -191,8 +195,12 @@ def _label_end(text: str) -> int:
 
 
 def with_subject(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
-    """"Strengthen X" → "They will strengthen X"; "to X" and "X-ing" likewise; else unchanged."""
-    match = re.match(r"^(?:(?:fully|further|jointly|actively|effectively|better|also|not)\s+)?([\w-]+)", unit.text, re.I)
+    """ "Strengthen X" → "They will strengthen X"; "to X" and "X-ing" likewise; else unchanged."""
+    match = re.match(
+        r"^(?:(?:fully|further|jointly|actively|effectively|better|also|not)\s+)?([\w-]+)",
+        unit.text,
+        re.I,
+    )
     if match is None:
         return unit
     first = match.group(1)
@@ -203,7 +211,9 @@ def with_subject(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     following = unit.text[match.end() :].lstrip().split(" ", 1)[0].lower()
     if first.lower().endswith("ing") and is_verb(first.lower()) and following != "of":
         return lowered.prefixed("They are ")
-    nominal = following in {"of", "between", "among", "for", "in", "to"} and first.lower() in _NOUN_TOO
+    nominal = (
+        following in {"of", "between", "among", "for", "in", "to"} and first.lower() in _NOUN_TOO
+    )
     if is_verb(first.lower()) and not nominal and following not in {"will", "shall", "is", "are"}:
         return lowered.prefixed("They will ")
     return unit
@@ -218,7 +228,12 @@ _NOUN_TOO = frozenset(
 def headline(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     """A headline made a sentence: capitals lowered, "to do" and "to be done" made "will"."""
     named = _LABEL.match(unit.text)
-    if named and named.group(1).lower() not in _GENERIC_LABELS and len(named.group(1).split()) <= 4 and len(unit.text) - named.end() > 20:
+    if (
+        named
+        and named.group(1).lower() not in _GENERIC_LABELS
+        and len(named.group(1).split()) <= 4
+        and len(unit.text) - named.end() > 20
+    ):
         start = unit.places[0]
         unit = replace(unit.cut(named.end(), len(unit.text)), source=(start, start + named.end(1)))
     words = re.findall(r"[A-Za-z][\w'’-]*", unit.text)
@@ -233,14 +248,18 @@ def headline(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
 
 
 def _future(unit: Unit) -> Unit:
-    """"X to be done" → "X will be done"; "X to do" → "X will do" after a first noun phrase."""
+    """ "X to be done" → "X will be done"; "X to do" → "X will do" after a first noun phrase."""
     passive = list(re.finditer(r"\bto(?=\s+be\s+\w+(?:ed|en|d)\b)", unit.text, re.I))
     if passive:
         return _swap(unit, passive[-1], "will")
     plain = re.match(
-        r"^(?:[A-Z][\w.'’&-]*(?:,?\s+(?:and|of|the|for|&)\s+|,\s+|\s+)){1,8}(to)(?=\s+[a-z])", unit.text
+        r"^(?:[A-Z][\w.'’&-]*(?:,?\s+(?:and|of|the|for|&)\s+|,\s+|\s+)){1,8}(to)(?=\s+[a-z])",
+        unit.text,
     )
-    if plain and not re.search(r"\b(?:\w+s|agreed?|vow(?:ed)?|pledged?|call(?:ed)?|urged?|plan(?:ned)?|committed)\s+to\b", unit.text):
+    if plain and not re.search(
+        r"\b(?:\w+s|agreed?|vow(?:ed)?|pledged?|call(?:ed)?|urged?|plan(?:ned)?|committed)\s+to\b",
+        unit.text,
+    ):
         return _swap_at(unit, plain.start(1), plain.end(1), "will")
     return unit
 

@@ -107,15 +107,16 @@ def apply_lead(findings: list[Finding], lead: Lead | None) -> None:
 
 
 def announces_list(finding: Finding) -> bool:
-    """"concentrate on the following:" says nothing beside its items."""
+    """ "concentrate on the following:" says nothing beside its items."""
     words = {w.low for w in finding.object_words}
     return bool(words & {"following", ":"}) or all(
-        w.lemma in EFFORT | AIM_NOUN or w.tag in {"DT", "JJ", "CD", "IN"} for w in finding.object_words
+        w.lemma in EFFORT | AIM_NOUN or w.tag in {"DT", "JJ", "CD", "IN"}
+        for w in finding.object_words
     )
 
 
 def nominal_items(reader: ClauseReader, sentence: Sentence, lead: Lead, context: Context) -> None:
-    """"(a) the exchange of information": an item that is a noun of action."""
+    """ "(a) the exchange of information": an item that is a noun of action."""
     root = sentence.root
     if not re.match(r"N", root.tag):
         return

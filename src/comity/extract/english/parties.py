@@ -53,7 +53,9 @@ class PartyFinder:
 
     def actors(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """As `parties`, leaving out what cannot act."""
-        return tuple(p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"})
+        return tuple(
+            p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"}
+        )
 
     def named_in(self, sentence: Sentence, word: Word) -> tuple[Party, ...]:
         """The actors named in what stands in apposition to a word: "We, the heads of A and B"."""
@@ -63,12 +65,17 @@ class PartyFinder:
         span = extent(sentence.words[word.i + 1 : verb.i])
         if span is None:
             return ()
+        found = self._known_in(*span)
+        return found if len(found) > 1 else self._bracketed(*span)
+
+    def _known_in(self, start: int, end: int) -> tuple[Party, ...]:
+        """Every actor of the vocabulary that a stretch of the text names, each once."""
         found: dict[str, Party] = {}
-        for match in self._lexicon.actors.find(self._text[span[0] : span[1]]):
-            start, end = span[0] + match.start, span[0] + match.end
-            mention = Mention(self._text[start:end], match.code, start, end)
+        for match in self._lexicon.actors.find(self._text[start:end]):
+            at, stop = start + match.start, start + match.end
+            mention = Mention(self._text[at:stop], match.code, at, stop)
             found.setdefault(match.code, Party(mention, "named"))
-        return tuple(found.values()) if len(found) > 1 else self._bracketed(*span)
+        return tuple(found.values())
 
     def _bracketed(self, start: int, end: int) -> tuple[Party, ...]:
         """Names in brackets: "the Lake States (A, B and C)"."""
@@ -82,16 +89,12 @@ class PartyFinder:
         )
 
     def _represented(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
-        """"the ministers of A, B and C" speak for A, B and C, when all are known."""
+        """ "the ministers of A, B and C" speak for A, B and C, when all are known."""
         if head.tag != "NNS" or head.lemma not in PERSONS | {"head", "representative"}:
             return ()
         span = extent([w for w in self._named_words(sentence, head) if w.i > head.i])
-        found: dict[str, Party] = {}
-        for match in self._lexicon.actors.find(self._text[span[0] : span[1]]) if span else ():
-            start, end = span[0] + match.start, span[0] + match.end
-            mention = Mention(self._text[start:end], match.code, start, end)
-            found.setdefault(match.code, Party(mention, "named"))
-        return tuple(found.values()) if len(found) > 1 else ()
+        found = self._known_in(*span) if span is not None else ()
+        return found if len(found) > 1 else ()
 
     def _antecedent(self, sentence: Sentence, head: Word) -> Word:
         if head.low not in _RELATIVE:
@@ -197,7 +200,7 @@ def _joined(sentence: Sentence, heads: list[Word]) -> list[Word]:
 
 
 def _apposed_person(sentence: Sentence, head: Word) -> Word:
-    """"its Director General, Francis Gurry": the person named beside the office."""
+    """ "its Director General, Francis Gurry": the person named beside the office."""
     if head.low in PERSONS or head.low == "general":
         for name in sentence.kids(head, "appos"):
             if name.entity == "PERSON" or (name.tag == "NNP" and name.low not in INSTITUTION):
@@ -210,9 +213,14 @@ def _belongs(sentence: Sentence, head: Word, preposition: Word) -> bool:
     if preposition.low == "of":
         return True
     above = sentence.head(preposition)
-    return preposition.low in {"for", "on", "to", "in"} and above is not None and (
-        above.tag in {"NNP", "NNPS"} and _next_is_name(sentence, preposition)
-        and preposition.low == "for"
+    return (
+        preposition.low in {"for", "on", "to", "in"}
+        and above is not None
+        and (
+            above.tag in {"NNP", "NNPS"}
+            and _next_is_name(sentence, preposition)
+            and preposition.low == "for"
+        )
     )
 
 

@@ -56,7 +56,7 @@ def object_words(sentence: Sentence, verb: Word, *, passive: bool) -> list[Word]
 
 
 def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> list[Word]:
-    """"strengthen cooperation | in copyright": the field, where the parser gave it to the verb."""
+    """ "strengthen cooperation | in copyright": the field, where the parser gave it to the verb."""
     if not words or head.lemma not in _OPEN_NOUN:
         return words
     for preposition in sentence.kids(verb, "prep"):
@@ -80,7 +80,9 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
     fixed = idiom(sentence, verb)
     if fixed is not None and fixed[0] not in IDIOM_KEEPS_NOUN:
         return _after_idiom(sentence, verb, fixed[1])
-    direct = [w for w in sentence.kids(verb, "dobj", "attr", "oprd") if not _is_bare_time(sentence, w)]
+    direct = [
+        w for w in sentence.kids(verb, "dobj", "attr", "oprd") if not _is_bare_time(sentence, w)
+    ]
     if direct:
         return direct[0]
     for preposition in sentence.kids(verb, "prep"):
@@ -110,10 +112,8 @@ def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
     return direct or sentence.kid(verb, "nsubj")
 
 
-def _beyond_partner(
-    sentence: Sentence, verb: Word, preposition: Word, partner: Word
-) -> Word:
-    """"work with partners on X": X, wherever the parser hung it; the partner when there is none."""
+def _beyond_partner(sentence: Sentence, verb: Word, preposition: Word, partner: Word) -> Word:
+    """ "work with partners on X": X, wherever the parser hung it; the partner when there is none."""
     holders = (verb, preposition, partner)
     for holder in holders:
         for other in sentence.kids(holder, "prep"):
@@ -171,12 +171,16 @@ def _is_adjunct(sentence: Sentence, word: Word, head: Word) -> bool:
 
 
 def _is_bare_time(sentence: Sentence, word: Word) -> bool:
-    """"meet today", but not "shorten the disposal time"."""
+    """ "meet today", but not "shorten the disposal time"."""
     return _is_time(word) and not sentence.kids(word, "prep", "compound", "amod")
 
 
 def _is_time(word: Word) -> bool:
-    return word.low in _TIME_NOUN or word.lemma in _TIME_NOUN or re.fullmatch(r"(?:19|20)\d\d", word.text) is not None
+    return (
+        word.low in _TIME_NOUN
+        or word.lemma in _TIME_NOUN
+        or re.fullmatch(r"(?:19|20)\d\d", word.text) is not None
+    )
 
 
 def _opening(sentence: Sentence, word: Word, length: int = 5) -> str:
@@ -206,7 +210,11 @@ def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
             finding.conditions.append(_words_text(sentence, word, text))
         elif word.low in {"with", "between", "among"} and word.tag == "IN" and word.dep == "prep":
             finding.counterparts.extend(_counterparts(sentence, word, finder, finding))
-        elif word.low in {"for", "to", "of"} and word.tag in {"IN", "TO"} and word.dep in {"prep", "dative"}:
+        elif (
+            word.low in {"for", "to", "of"}
+            and word.tag in {"IN", "TO"}
+            and word.dep in {"prep", "dative"}
+        ):
             finding.beneficiaries.extend(_beneficiaries(sentence, word, finder))
     finding.principles = _distinct(finding.principles)
     finding.conditions = _distinct(finding.conditions)
@@ -214,7 +222,7 @@ def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
 
 
 def _distinct(phrases: list[str]) -> list[str]:
-    found = sorted(set(p for p in phrases if p))
+    found = sorted({p for p in phrases if p})
     return [p for p in found if not any(p != q and p in q for q in found)]
 
 
@@ -237,7 +245,11 @@ def _leading_condition(finding: Finding, text: str) -> None:
 
 
 def _words_text(sentence: Sentence, word: Word, text: str) -> str:
-    top = sentence.words[word.head] if word.dep in {"mark", "amod"} and word.low in {"if", "unless"} else word
+    top = (
+        sentence.words[word.head]
+        if word.dep in {"mark", "amod"} and word.low in {"if", "unless"}
+        else word
+    )
     words = [w for w in sentence.subtree(top) if w.i >= word.i]
     span = extent(contiguous(words, word))
     return text[span[0] : span[1]].rstrip(" ,.;") if span else ""
@@ -260,8 +272,17 @@ def _beneficiaries(sentence: Sentence, preposition: Word, finder: PartyFinder) -
     head = sentence.head(preposition)
     if pobj is None or head is None:
         return
-    if preposition.low == "for" and preposition.dep == "prep" and not head.is_verb and head.lemma not in _BENEFIT_HEAD:
+    if (
+        preposition.low == "for"
+        and preposition.dep == "prep"
+        and not head.is_verb
+        and head.lemma not in _BENEFIT_HEAD
+    ):
         return
-    if preposition.low in {"of", "to"} and head.lemma not in _BENEFIT_HEAD and preposition.dep != "dative":
+    if (
+        preposition.low in {"of", "to"}
+        and head.lemma not in _BENEFIT_HEAD
+        and preposition.dep != "dative"
+    ):
         return
     yield from (p for p in finder.actors(sentence, pobj) if p.kind in {"described", "named"})

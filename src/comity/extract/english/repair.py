@@ -12,7 +12,9 @@ from comity.extract.english.grammar import GRAMMAR_VERBS, LIGHT_WITH_EFFORT
 from comity.extract.english.tree import SUBJECT, Sentence, Word
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
-_OPENERS = frozenset({"DT", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN", "RP", "IN"})
+_OPENERS = frozenset(
+    {"DT", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN", "RP", "IN"}
+)
 
 
 def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
@@ -26,7 +28,7 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
 
 
 def _mend_lemmas(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
-    """"hoped" is of "hope", not of "hop": a silent e that the lemmatiser lost."""
+    """ "hoped" is of "hope", not of "hop": a silent e that the lemmatiser lost."""
     for word in sentence.words:
         if word.tag in {"VBD", "VBN", "VBG"} and not _is_known(word.lemma, is_verb):
             with_e = word.lemma + "e"
@@ -88,14 +90,16 @@ def _may_be_base(sentence: Sentence, word: Word, is_verb: Callable[[str], bool])
     if word.tag not in _NOUN_TAGS or word.low != word.text or not is_verb(word.low):
         return False
     following = sentence.words[word.i + 1 : word.i + 2]
-    return bool(following) and following[0].tag in _OPENERS and following[0].low not in {"of", "and"}
+    return (
+        bool(following) and following[0].tag in _OPENERS and following[0].low not in {"of", "and"}
+    )
 
 
 def _attach(sentence: Sentence, verb: Word, last: Word) -> None:
     """Hang `verb` beside `last`, and give each the words on its own side."""
     sentence.reattach(verb.i, last.i, "conj")
     stop = _series_end(sentence, verb)
-    inside = [w for w in sentence.words[verb.i + 1 : stop]]
+    inside = list(sentence.words[verb.i + 1 : stop])
     moved = [w for w in inside if w.head < verb.i]
     for word in moved:
         if word.dep == "punct":
@@ -128,9 +132,7 @@ def _leave_left(sentence: Sentence, word: Word, last: Word, verb: Word) -> None:
             sentence.reattach(word.i, left.i, "pobj")
             return
         if left.i == last.i:
-            sentence.reattach(
-                word.i, left.i, "advmod" if word.tag.startswith("RB") else "dobj"
-            )
+            sentence.reattach(word.i, left.i, "advmod" if word.tag.startswith("RB") else "dobj")
             return
         if left.tag.startswith("NN") and word.tag == "IN":
             sentence.reattach(word.i, left.i, "prep")
@@ -140,12 +142,14 @@ def _leave_left(sentence: Sentence, word: Word, last: Word, verb: Word) -> None:
 
 
 def _gerund_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
-    """"including expanding A, increasing B and working on C": later gerunds join the first."""
+    """ "including expanding A, increasing B and working on C": later gerunds join the first."""
     last: Word | None = None
     for word in sentence.words:
         if word.tag != "VBG":
             continue
-        if word.dep in {"pcomp", "xcomp"} or (word.dep == "conj" and sentence.words[word.head].tag == "VBG"):
+        if word.dep in {"pcomp", "xcomp"} or (
+            word.dep == "conj" and sentence.words[word.head].tag == "VBG"
+        ):
             last = word
         elif (
             last is not None
@@ -160,7 +164,7 @@ def _gerund_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
 
 
 def _past_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
-    """"signed A, launched B and opened C": a past form with an object joins the verb before."""
+    """ "signed A, launched B and opened C": a past form with an object joins the verb before."""
     last: Word | None = None
     for word in sentence.words:
         if word.tag == "VBD" and (word.dep == "ROOT" or _own_subject(sentence, word)):

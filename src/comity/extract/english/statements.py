@@ -89,7 +89,7 @@ def _force(finding: Finding) -> tuple[str, bool, bool]:
 
 
 def _freed(finding: Finding) -> bool:
-    """"is not obliged to": a permission not to act, no prohibition."""
+    """ "is not obliged to": a permission not to act, no prohibition."""
     return any(step.startswith("order:") for step in finding.context.trail)
 
 

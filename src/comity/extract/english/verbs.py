@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from comity.extract.english.grammar import IDIOM, MODAL, NEGATION
 from comity.extract.english.tree import Sentence, Word, contiguous
 
-_PARTICLES = frozenset({"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"})
+_PARTICLES = frozenset(
+    {"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"}
+)
 _PARTICLE_VERBS = frozenset(
     """step crack scale speed set carry roll draw build phase work clamp stamp wipe follow bring
     put team look open root cut ramp beef firm weed opt lay sum""".split()
@@ -43,8 +45,10 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
     if found is not None and found.i - verb.i <= 6:
         return found
     for word in sentence.kids(verb, "advmod", "prep", "advcl"):
-        if word.low in {"up", "down", "off", "out"} and verb.lemma in _PARTICLE_VERBS and not (
-            sentence.kids(word, "pobj")
+        if (
+            word.low in {"up", "down", "off", "out"}
+            and verb.lemma in _PARTICLE_VERBS
+            and not (sentence.kids(word, "pobj"))
         ):
             return word
     following = sentence.words[verb.i + 1 : verb.i + 2]
@@ -69,7 +73,8 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
     if _has_to(sentence, verb) and any(w.lemma == "be" and w.dep == "aux" for w in aux):
         modal = modal or "commitment"
     negated = any(
-        k.low in NEGATION or (k.dep == "neg") for k in sentence.kids(verb, "neg", "advmod", "preconj")
+        k.low in NEGATION or (k.dep == "neg")
+        for k in sentence.kids(verb, "neg", "advmod", "preconj")
     )
     subject = sentence.kid(verb, "nsubj", "nsubjpass")
     if subject is not None and any(
@@ -93,10 +98,8 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
         w.tag in {"MD", "VBD", "VBP", "VBZ"} for w in aux
     )
     particle = _particle(sentence, verb)
-    words = [verb, *( [particle] if particle is not None else [])]
-    return VerbGroup(
-        lemma_of(sentence, verb), tuple(words), modal, negated, passive, finite, would
-    )
+    words = [verb, *([particle] if particle is not None else [])]
+    return VerbGroup(lemma_of(sentence, verb), tuple(words), modal, negated, passive, finite, would)
 
 
 def _has_to(sentence: Sentence, verb: Word) -> bool:
