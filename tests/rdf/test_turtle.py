@@ -133,8 +133,8 @@ def test_one_fact_is_one_line(given_triples: list[Triple], extra: Triple) -> Non
     """A further fact about a known subject adds one line and changes none."""
     known = [*given_triples, (extra[0], RDF_TYPE, "<https://example.org/kg/Thing>")]
     fixed = {"id": "https://example.org/kg/"}
-    before = serialize(known, fixed).splitlines()
-    after = serialize([*known, extra], fixed).splitlines()
+    before = serialize(known, fixed).split("\n")
+    after = serialize([*known, extra], fixed).split("\n")
     assert len(after) - len(before) == (extra not in known)
     remaining = iter(after)
     assert all(line in remaining for line in before)
