@@ -266,7 +266,7 @@ def test_literals_are_in_the_language_of_the_text() -> None:
 )
 def test_unwritable_statements_name_themselves(change: dict[str, object], message: str) -> None:
     """A statement that cannot be written is refused by its id, with the reason."""
-    said = STATEMENT.with_links(**change)
+    said = replace(STATEMENT, **change)
     with pytest.raises(RecordError, match=message) as caught:
         written(said)
     assert caught.value.where.startswith(said.id)

@@ -140,7 +140,9 @@ def bind(query: str, bindings: Mapping[str, Term]) -> str:
     ``VALUES ?name { term }`` is set at the head of every group that names the variable, so
     that it holds in sub-queries, OPTIONAL, UNION, MINUS and EXISTS as well. If the query
     itself has ``VALUES ?name { … }`` (a default, or UNDEF), its content gives way to the term.
-    In HAVING the term takes the place of the variable. Terms are written by `to_text` alone.
+    In FILTER, BIND and HAVING the term takes the place of the variable, save in BOUND: not
+    every engine sees a variable there that two groups bind. Terms are written by `to_text`
+    alone.
 
     Args:
         query: A SPARQL query.
@@ -226,6 +228,8 @@ class _Frame:
     names: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     where: _Frame | None = None
+    depth: int = -1
+    """Parentheses open within FILTER or BIND; -1 outside of both."""
 
 
 class _Reading:
@@ -237,7 +241,7 @@ class _Reading:
         self.assigned: set[str] = set()
         self._frames = [_Frame("query", -1, None)]
         self._data: list[tuple[str, int, int]] = []
-        self._having: list[tuple[str, Token]] = []
+        self._inline: list[tuple[str, Token]] = []
         self._before: dict[int, Token] = {}
         self._read()
 
@@ -252,7 +256,7 @@ class _Reading:
         for variable, start, end in self._data:
             if variable == name:
                 yield start, end, f" {term} "
-        for variable, token in self._having:
+        for variable, token in self._inline:
             if variable == name:
                 yield token.start, token.end, term
 
@@ -270,14 +274,16 @@ class _Reading:
                 having = True
             elif token.keyword in _AFTER_HAVING:
                 having = False
+            _follow(token, current)
 
     def _mention(self, place: int, token: Token, current: _Frame, having: bool) -> None:
         name = token.text[1:]
         before = self._tokens[place - 1].keyword if place else ""
+        call = self._tokens[place - 2].keyword if place > 1 else ""
         if before == "AS":
             self.assigned.add(name)
-        elif having and current.kind == "query":
-            self._having.append((name, token))
+        elif call != "BOUND" and (current.depth > 0 or (having and current.kind == "query")):
+            self._inline.append((name, token))
         elif before != "VALUES" and current.kind in ("group", "query"):
             current.names.add(name)
 
@@ -312,6 +318,18 @@ class _Reading:
         short = self._tokens[place + 1 : place + 2]
         annotation = bool(short) and short[0].text == "|"
         return annotation or words[-1:] == ["CONSTRUCT"] or words == ["CONSTRUCT", "WHERE"]
+
+
+def _follow(token: Token, frame: _Frame) -> None:
+    """Keep count of the parentheses of a FILTER or BIND."""
+    if frame.kind == "group" and token.keyword in ("FILTER", "BIND"):
+        frame.depth = 0
+    elif frame.depth >= 0 and token.text == "(":
+        frame.depth += 1
+    elif frame.depth > 0 and token.text == ")":
+        frame.depth = frame.depth - 1 or -1
+    elif frame.depth == 0 and token.text == "}":  # of FILTER EXISTS { }
+        frame.depth = -1
 
 
 def _check_word(query: str, token: Token) -> None:
