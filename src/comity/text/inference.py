@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from comity.text.dates import find_dates
 from comity.text.metadata import Metadata
@@ -175,10 +174,10 @@ def _year(text: str, known: Metadata) -> int | None:
     """The document's year, or the only year of the text if it stands in a date with a month."""
     if known.date:
         return int(known.date[:4])
-    years = list(islice(_YEAR.finditer(text), _MOST_YEARS))
+    years = list(_YEAR.finditer(text))
     if len({year[0] for year in years}) != 1:
         return None
-    for year in years:
+    for year in years[:_MOST_YEARS]:
         around = find_dates(text[max(0, year.start() - 30) : year.end() + 10])
         if any(len(iso) > 4 and iso.startswith(year[0]) for _, _, iso in around):
             return int(year[0])
