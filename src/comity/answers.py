@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from comity.errors import MissingExtraError, UnknownNameError, UsageError
 from comity.rdf import turtle
+from comity.rdf.namespaces import shorten
 from comity.rdf.terms import IRI, XSD, XSD_STRING, BlankNode, Literal, Term, to_text
 from comity.store import Answer, Result, Table, Triples
 
@@ -148,15 +149,6 @@ class Rows:
         if isinstance(term, IRI):
             return shorten(term.value, self.prefixes)
         return "" if term is None else str(term)
-
-
-def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
-    """An IRI with the longest prefix that fits, or as it is."""
-    fitting = [(len(ns), p, ns) for p, ns in prefixes.items() if iri.startswith(ns)]
-    if not fitting:
-        return iri
-    _, prefix, namespace = max(fitting)
-    return f"{prefix}:{iri[len(namespace) :]}"
 
 
 def plain(term: Term | None) -> Any:

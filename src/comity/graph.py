@@ -172,7 +172,7 @@ class KnowledgeGraph:
             QueryError: When the query is refused or malformed.
         """
         found = self._find_query(query)
-        bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces)
+        bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
         return Rows(self.store.query(found.text, bindings), self.namespaces.prefixes())
 
     def _find_query(self, text: str) -> queries.Query:
@@ -198,7 +198,13 @@ class KnowledgeGraph:
         """
         from comity import networks
 
-        return networks.network(self.records(), projection, vocabulary=self.vocabulary, **filters)
+        return networks.network(
+            self.records(),
+            projection,
+            vocabulary=self.vocabulary,
+            namespaces=self.namespaces,
+            **filters,
+        )
 
     def statements(self) -> pd.DataFrame:
         """A data frame with one row a statement.

@@ -17,10 +17,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from comity.assets import path as asset
 from comity.errors import QueryError, RecordError, UnknownNameError, UsageError
@@ -76,6 +76,18 @@ class Query:
     columns: tuple[Column, ...]
     since: str
     text: str
+
+    def describe(self) -> dict[str, Any]:
+        """Everything the header says, as JSON values, with the SPARQL text."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "question": self.question,
+            "parameters": [asdict(parameter) for parameter in self.parameters],
+            "columns": [asdict(column) for column in self.columns],
+            "since": self.since,
+            "sparql": self.text,
+        }
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; a hyphen counts as an underscore.

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import comity
 from comity.build.graphfolder import GraphFolder
 from comity.check import report_turtle
 from comity.errors import InputError
@@ -24,6 +23,7 @@ from comity.rdf.terms import Triple
 from comity.rdf.write import gzip_writer, nquads
 from comity.records import document_to_record, dump_lines, statement_to_record
 from comity.store import Store
+from comity.version import __version__
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def _write_manifest(
     _write_json(
         version / "manifest.json",
         {
-            "comity": comity.__version__,
+            "comity": __version__,
             "settings": dict(settings),
             "inputs": [_input(d) for d in outcome.documents],
             "counts": {

@@ -71,7 +71,8 @@ def query(
 ) -> None:
     """Answer a query of the library, of a file, or given as SPARQL.
 
-    The table shows names instead of IRIs; --iris shows the IRIs as well. Values of parameters may be codes, labels in any language, IRIs or prefixed names.
+    The table shows names instead of IRIs; --iris shows the IRIs as well. Values of
+    parameters may be codes, labels in any language, IRIs or prefixed names.
     """
     from comity.answers import FORMATS
     from comity.graph import KnowledgeGraph

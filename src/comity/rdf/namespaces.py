@@ -118,6 +118,19 @@ def measure_iri(measure_type: str, direction: str, area: str | None) -> str:
     return MEASURE + measure_code(measure_type, direction, area)
 
 
+def shorten(iri: str, known: Mapping[str, str]) -> str:
+    """An IRI with the prefix of the longest namespace that fits, or as it is.
+
+    >>> shorten("https://w3id.org/comity/actor/CHN", prefixes())
+    'actor:CHN'
+    """
+    fitting = [(len(ns), p, ns) for p, ns in known.items() if iri.startswith(ns)]
+    if not fitting:
+        return iri
+    _, prefix, namespace = max(fitting)
+    return f"{prefix}:{iri[len(namespace) :]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Namespaces:
     """The namespaces of one knowledge graph.
