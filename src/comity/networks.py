@@ -352,8 +352,6 @@ def write_network(graph: nx.Graph[Any], path: Path) -> None:
         UsageError: When no format has that ending.
         InputError: When the file cannot be written.
     """
-    import networkx as nx
-
     form = path.suffix.lower()
     if form not in FILE_FORMATS:
         raise UsageError(
@@ -367,13 +365,36 @@ def write_network(graph: nx.Graph[Any], path: Path) -> None:
             if form == ".csv":
                 _write_edges(flat, out)
             elif form == ".json":
-                data = nx.node_link_data(graph, edges="edges")
-                out.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+                out.write(_node_link(graph))
             else:
-                lines = nx.generate_graphml(flat) if form == ".graphml" else nx.generate_gexf(flat)
-                out.writelines(f"{line}\n" for line in lines)
+                out.write(_gexf(flat) if form == ".gexf" else _graphml(flat))
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _node_link(graph: nx.Graph[Any]) -> str:
+    import networkx as nx
+
+    data = nx.node_link_data(graph, edges="edges")
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _graphml(graph: nx.Graph[Any]) -> str:
+    import networkx as nx
+
+    return "".join(f"{line}\n" for line in nx.generate_graphml(graph))
+
+
+def _gexf(graph: nx.Graph[Any]) -> str:
+    """As networkx writes it, without the day on which it is written."""
+    from networkx.readwrite.gexf import GEXFWriter
+
+    writer = GEXFWriter(version="1.2draft")
+    writer.add_graph(graph)
+    for meta in list(writer.xml.iter()):
+        for child in [c for c in meta if c.tag.rpartition("}")[2] == "meta"]:
+            meta.remove(child)
+    return f"{writer}\n"
 
 
 def _flat(graph: nx.Graph[Any]) -> nx.Graph[Any]:
