@@ -28,8 +28,9 @@ from comity.identifiers import DEFAULT_BASE
 from comity.model import Document, Statement, Vocabulary
 from comity.rdf import vocabulary as vocabularies
 from comity.rdf.namespaces import Namespaces
+from comity.rdf.terms import IRI, Literal
 from comity.records import document_from_record, read_lines, statement_from_record
-from comity.store import Store
+from comity.store import Store, Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from comity.build.local import BuildReport
     from comity.pipeline import Progress
+
+_LABELS = "SELECT ?name WHERE { ?node skos:prefLabel|rdfs:label|dcterms:title ?name }"
 
 
 class KnowledgeGraph:
@@ -174,6 +177,25 @@ class KnowledgeGraph:
         found = self._find_query(query)
         bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
         return Rows(self.store.query(found.text, bindings), self.namespaces.prefixes())
+
+    def label(self, iri: str, language: str = "en") -> str | None:
+        """The name of what an IRI stands for, in a language, else in English, else in any.
+
+        Args:
+            iri: The IRI of a concept, actor, measure, event or document.
+            language: A language tag.
+        """
+        if not iri.startswith("http") or iri.startswith(self.namespaces.base + "statement-"):
+            return None
+        found = self.store.query(_LABELS, {"node": IRI(iri)})
+        names = {
+            str(name.language): name.value
+            for row in (found.rows if isinstance(found, Table) else ())
+            for name in row
+            if isinstance(name, Literal)
+        }
+        chosen = (tag for tag in (language, "en", *sorted(names)) if tag in names)
+        return next((names[tag] for tag in chosen), None)
 
     def _find_query(self, text: str) -> queries.Query:
         library = queries.library()

@@ -247,7 +247,7 @@ class Lexicon:
         ]
 
     def is_about_ip(self, text: str) -> bool:
-        """Whether a text is about intellectual property: a word of it then needs no "IP" beside it."""
+        """Whether a text is about intellectual property: its words then need no "IP" beside."""
         return bool(_INTELLECTUAL.search(text))
 
     def is_action(self, verb: str) -> bool:

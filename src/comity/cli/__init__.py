@@ -7,22 +7,37 @@ input, 4 a limit was hit.
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from comity.cli import asking, building, checking
 from comity.cli.console import complain
 from comity.errors import ComityError
+from comity.version import __version__
 
 app = typer.Typer(
     name="comity",
-    help="Policy texts on intellectual-property cooperation, as a knowledge graph.",
     epilog="Start with:  comity build SPEECH.txt --out kg   then   comity queries",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    """Policy texts on intellectual-property cooperation, as a knowledge graph."""
+    if version:
+        sys.stdout.write(f"comity {__version__}\n")
+        raise typer.Exit
+
+
 building.add_to(app)
 asking.add_to(app)
 checking.add_to(app)

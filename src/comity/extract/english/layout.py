@@ -100,9 +100,7 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
         for part in _paragraph(body, is_verb):
             if part.kind == "lead":
                 lead = len(found)
-            elif part.kind == "item":
-                part = replace(part, lead=lead)
-            found.append(part)
+            found.append(replace(part, lead=lead) if part.kind == "item" else part)
         if found and found[-1].kind == "item":
             lead = None
     return found

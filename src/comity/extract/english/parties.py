@@ -162,9 +162,9 @@ class PartyFinder:
         dropped: set[int] = set()
         for word in sentence.subtree(head):
             own = word.head == head.i and word.dep in _CUT
-            if own or word.dep in {"relcl", "acl", "appos", "advcl", "parataxis"}:
-                if word.i != head.i:
-                    dropped.update(w.i for w in sentence.subtree(word))
+            cut = own or word.dep in {"relcl", "acl", "appos", "advcl", "parataxis"}
+            if cut and word.i != head.i:
+                dropped.update(w.i for w in sentence.subtree(word))
         return [w for w in sentence.subtree(head) if w.i not in dropped]
 
     def _core(self, sentence: Sentence, head: Word) -> list[Word]:

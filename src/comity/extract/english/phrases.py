@@ -31,8 +31,9 @@ _BENEFIT_HEAD = frozenset(
 
 
 _OPEN_NOUN = frozenset(NOMINALIZATION) | frozenset(
-    """access aid contribution help measure penalty procedure remedy right sanction action agreement campaign capacity dialogue exchange framework information law legislation
-    mechanism negotiation partnership program programme project protection rule standard strategy
+    """access aid contribution help measure penalty procedure remedy right sanction action
+    agreement campaign capacity dialogue exchange framework information law legislation mechanism
+    negotiation partnership program programme project protection rule standard strategy
     talk tie training work""".split()
 )
 """Nouns that want to be told in which field: "cooperation in", "rules on"."""
@@ -101,19 +102,20 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
 
 
 def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
-    """What a fixed phrase is about: "take stock of X", "put X into force", "X enters into force"."""
+    """What a fixed phrase is about: "take stock of X", "put X into force"."""
     for holder in (noun, verb):
         for preposition in sentence.kids(holder, "prep"):
             pobj = sentence.kid(preposition, "pobj", "pcomp")
-            if pobj is not None and pobj.i != noun.i and pobj.i > verb.i and not _is_time(pobj):
-                if preposition.low in {"of", "to", "on", "in"}:
-                    return pobj
+            if preposition.low not in {"of", "to", "on", "in"} or pobj is None:
+                continue
+            if pobj.i != noun.i and pobj.i > verb.i and not _is_time(pobj):
+                return pobj
     direct = next((w for w in sentence.kids(verb, "dobj") if w.i != noun.i), None)
     return direct or sentence.kid(verb, "nsubj")
 
 
 def _beyond_partner(sentence: Sentence, verb: Word, preposition: Word, partner: Word) -> Word:
-    """ "work with partners on X": X, wherever the parser hung it; the partner when there is none."""
+    """ "work with partners on X": X, wherever the parser hung it; else the partner."""
     holders = (verb, preposition, partner)
     for holder in holders:
         for other in sentence.kids(holder, "prep"):
