@@ -26,16 +26,22 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"comity {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """Policy texts on intellectual-property cooperation, as a knowledge graph."""
-    if version:
-        sys.stdout.write(f"comity {__version__}\n")
-        raise typer.Exit
 
 
 building.add_to(app)
