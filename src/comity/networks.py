@@ -177,8 +177,6 @@ def network(
     Raises:
         UnknownNameError: When there is no such projection, modality or area.
     """
-    import networkx as nx
-
     if projection not in PROJECTIONS:
         raise UnknownNameError(
             f"no projection is named {projection!r}", hint=f"one of {', '.join(PROJECTIONS)}"
@@ -192,9 +190,18 @@ def network(
         for pair in kind.edges(names.view(statement, filters)):
             if pair[0] != pair[1]:
                 found.setdefault(pair, []).append(statement)
+    rows = _folded(found) if kind.folded else {pair: _edge(s) for pair, s in found.items()}
+    return _graph(kind, rows, names)
+
+
+def _graph(
+    kind: Projection, rows: Mapping[tuple[str, str], dict[str, Any]], names: _Names
+) -> nx.Graph[Any]:
+    """The rows as a graph, in an order that does not depend on that of the statements."""
+    import networkx as nx
+
     graph: nx.Graph[Any] = nx.DiGraph() if kind.directed else nx.Graph()
     graph.graph.update(name=kind.name, description=kind.description)
-    rows = _folded(found) if kind.folded else {pair: _edge(s) for pair, s in found.items()}
     sources = sorted({source for source, _ in rows})
     for node in dict.fromkeys([*sources, *sorted(target for _, target in rows)]):
         graph.add_node(node, **names.attributes(node))
