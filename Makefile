@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 SMOKE  := .demo
 
-.PHONY: help setup demo test test-all lint types layers unit docs-check lock actors evaluate clean system
+.PHONY: help setup demo test test-all lint types layers unit long lock actors evaluate clean system
 
 help:
 	@echo "make demo      set up, build examples/corpus into a graph, answer one query"
@@ -67,8 +67,11 @@ unit: $(VENV)/.dev.stamp system
 
 test: lint types layers unit
 
-test-all: test
+# The long tests alone.
+long: $(VENV)/.dev.stamp system
 	$(BIN)/pytest -n 2 -m slow -rs
+
+test-all: test long
 
 evaluate: $(VENV)/.dev.stamp
 	$(BIN)/comity evaluate examples/gold/dev examples/gold/blind
