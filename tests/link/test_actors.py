@@ -1,0 +1,285 @@
+"""Mentions → actors: known by name, else candidates, never forced."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.identifiers import candidate_id, local_actor_id
+from comity.lexicon import Lexicon
+from comity.link.actors import ActorLinker, is_name
+from comity.model import Actor, Label, Mention, Vocabulary
+from extract.reading import document, lexicon, link, read
+
+TEXT = "A text about patents."
+
+
+def identify(text: str, **known: str) -> str | None:
+    """The id that a mention of these words gets."""
+    return ActorLinker(lexicon(), document(TEXT, **known)).link(Mention(text)).id
+
+
+def is_known(identifier: str | None) -> bool:
+    """Whether the id is one of the vocabulary."""
+    return identifier in lexicon().vocabulary.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("China", "CHN"),
+        ("People's Republic of China", "CHN"),
+        ("People’s Republic of China", "CHN"),
+        ("PRC", "CHN"),
+        ("the United States", "USA"),
+        ("U.S.", "USA"),
+        ("World Intellectual Property Organization", "WIPO"),
+        ("World Intellectual Property Organisation", "WIPO"),
+        ("the European Union", "EU"),
+        ("European Patent Office", "EPO"),
+        ("Republic of Korea", "KOR"),
+        ("Democratic People's Republic of Korea", "PRK"),
+        ("Chinese Taipei", "TWN"),
+        ("Daren Tang", "daren-tang"),
+    ],
+)
+def test_names(text: str, identifier: str) -> None:
+    """Each name, short name and former name of an actor stands for it."""
+    assert identify(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("state", "office", "person"),
+    [
+        ("China", "China National Intellectual Property Administration", "Xi Jinping"),
+        ("India", "Department for Promotion of Industry and Internal Trade", "Narendra Modi"),
+        ("Japan", "Japan Patent Office", "the Japanese minister"),
+        ("Norway", "the customs of Norway", "the minister of Norway"),
+    ],
+)
+def test_state_office_and_person(state: str, office: str, person: str) -> None:
+    """A state, its office and its officeholder are three actors."""
+    assert len({identify(state), identify(office), identify(person)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("the Chinese government", "CHN"),
+        ("the US side", "USA"),
+        ("Japanese authorities", "JPN"),
+        ("the Brazilian delegation", "BRA"),
+    ],
+)
+def test_governments(text: str, identifier: str) -> None:
+    """The government, side or delegation of a state is the state."""
+    assert identify(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("Beijing", "CHN"),
+        ("Tbilisi", "GEO"),
+        ("Pyongyang", "PRK"),
+        ("Washington", "USA"),
+    ],
+)
+def test_capitals(text: str, identifier: str) -> None:
+    """A capital that acts stands for the government of its state."""
+    assert identify(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("WIPO General Assembly", "WIPO"),
+        ("the General Assembly of WIPO", "WIPO"),
+        ("the WIPO secretariat", "WIPO"),
+        ("WIPO's Standing Committee", "WIPO"),
+    ],
+)
+def test_organs(text: str, identifier: str) -> None:
+    """An organ of an organisation that has no id of its own is linked to the organisation."""
+    assert identify(text) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("President Xi Jinping", "xi-jinping"),
+        ("Chinese President Xi Jinping", "xi-jinping"),
+        ("WIPO Director General Daren Tang", "daren-tang"),
+        ("Prime Minister Narendra Modi", "narendra-modi"),
+        ("then-Director General Francis Gurry", "francis-gurry"),
+    ],
+)
+def test_titles(text: str, identifier: str) -> None:
+    """Titles before a name do not hide it."""
+    assert identify(text) == identifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chinatown Traders",
+        "Us",
+        "Georgia Tech Research Corporation",
+        "New Norland",
+        "Ministry of Seeds",
+        "Norland Patent Office",
+        "the customs of Norway",
+        "Peruvian inventors",
+        "European Patent Attorneys",
+        "partners",
+        "developing countries",
+        "right holders",
+    ],
+)
+def test_never_forced(text: str) -> None:
+    """A name that the vocabulary does not have, and a description, link to none of its actors."""
+    assert not is_known(identify(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland will protect trade secrets.",
+        "The minister urged Norland to amend its patent law.",
+        "Brazil signed a trademark agreement with Norland.",
+        "WIPO will train examiners. Norland will reduce patent fees.",
+    ],
+)
+def test_candidates(text: str) -> None:
+    """A named actor that is not known has the same id in every text, and is listed once."""
+    linked = link(text)
+    ids = {m.id for s in linked.statements for _, m in s.mentions() if m.text == "Norland"}
+    assert ids == {candidate_id("Norland")}
+    candidate = linked.candidates[candidate_id("Norland")]
+    assert (candidate.name(), candidate.candidate) == ("Norland", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ruritanian Seed Office", "the Ruritanian Seed Office"),
+        ("Ruritanian Seed Office", "RURITANIAN SEED OFFICE"),
+        ("Lake  States Council", "Lake States Council"),
+    ],
+)
+def test_one_candidate(first: str, second: str) -> None:
+    """Article, case and spaces make no second candidate."""
+    assert identify(first) == identify(second)
+
+
+@pytest.mark.parametrize("text", ["the two offices", "partners", "each Party", "small firms"])
+def test_descriptions_are_local(text: str) -> None:
+    """Somebody known by description only is one actor within the document, another in the next."""
+    here, there = document(TEXT), document(TEXT + " Another.")
+    first = ActorLinker(lexicon(), here)
+    assert first.link(Mention(text)).id == first.link(Mention(text)).id
+    assert first.link(Mention(text)).id != ActorLinker(lexicon(), there).link(Mention(text)).id
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [("partners", "partners"), ("the parties", "parties"), ("The Member States", "Member States")],
+)
+def test_id_of_a_description(text: str, identifier: str) -> None:
+    """The id of a description is made of the document and the words without article."""
+    assert identify(text) == local_actor_id(document(TEXT).id, identifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ministry of Trade", True),
+        ("Ruritanian Seed Office", True),
+        ("the Bureau for Plant Names", True),
+        ("other countries", False),
+        ("Each Party", False),
+        ("the two offices", False),
+        ("Member States", False),
+        ("developing Members", False),
+        ("We", False),
+    ],
+)
+def test_is_name(text: str, named: bool) -> None:
+    """Capitals throughout make a name, unless the words are general ones."""
+    assert is_name(text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norland Ministry of Trade", "GovernmentBody"),
+        ("Norland Patent Office", "IPOffice"),
+        ("Norland Supreme Court", "Court"),
+        ("Lake States Organization", "InternationalOrganization"),
+        ("trademark owners", "StakeholderGroup"),
+        ("Minister Ahl", "Person"),
+        ("Norland", "Actor"),
+    ],
+)
+def test_kind_of_candidate(text: str, kind: str) -> None:
+    """The words of a candidate tell what kind of actor it is, where they can."""
+    linker = ActorLinker(lexicon(), document(TEXT))
+    identifier = linker.link(Mention(text)).id
+    assert linker.candidates[identifier or ""].kind == kind
+
+
+@pytest.mark.parametrize("name", ["Registry", "Council of Names", "Seed Office"])
+def test_ambiguous(name: str) -> None:
+    """A name that two actors bear links to neither."""
+    actors = {
+        i: Actor(i, "IPOffice", f"https://example.org/{i}", (Label(name), Label(f"{name} {i}")))
+        for i in ("north", "south")
+    }
+    linker = ActorLinker(Lexicon(Vocabulary({}, actors)), document(TEXT))
+    assert linker.link(Mention(name)).id == candidate_id(name)
+    assert linker.link(Mention(f"{name} north")).id == "north"
+
+
+@pytest.mark.parametrize("identifier", ["CHN", "WIPO", "somebody-else"])
+def test_given_ids_are_kept(identifier: str) -> None:
+    """A mention that has an id keeps it, whatever its words."""
+    linked = ActorLinker(lexicon(), document(TEXT)).link(Mention("Japan", identifier))
+    assert linked.id == identifier
+
+
+@pytest.mark.parametrize("word", ["We", "our", "us"])
+def test_we_of_a_publisher(word: str) -> None:
+    """ "We" is the document's publisher, where that is a known actor."""
+    assert identify(word, publisher="WIPO") == "WIPO"
+    assert not is_known(identify(word, publisher="The Example Gazette"))
+    assert not is_known(identify(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "behalf"),
+    [
+        ("Xi Jinping", "CHN"),
+        ("Daren Tang", "WIPO"),
+        ("Narendra Modi", "IND"),
+        ("WIPO", None),
+        ("the minister", None),
+        ("Minister Ahl", None),
+    ],
+)
+def test_speakers(text: str, behalf: str | None) -> None:
+    """A known officeholder speaks for the state or body; for others nobody is guessed."""
+    linker = ActorLinker(lexicon(), document(TEXT))
+    assert linker.link_speaker(Mention(text)).on_behalf_of == behalf
+
+
+@pytest.mark.parametrize(
+    ("sentence", "identifiers"),
+    [
+        ("The EU and the European Union will protect designs.", ["EU"]),
+        ("China and Beijing will protect trade secrets.", ["CHN"]),
+        ("WIPO and the World Intellectual Property Organization will train examiners.", ["WIPO"]),
+    ],
+)
+def test_one_actor_twice(sentence: str, identifiers: list[str]) -> None:
+    """Two names of one actor are one actor of the statement."""
+    (found,) = read(sentence)
+    assert [m.id for m in found.actors] == identifiers
