@@ -119,3 +119,20 @@ def test_questions(text: str) -> None:
 def test_nothing(text: str) -> None:
     """A text that says nothing holds no statements."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister said the treaty would make it easier to trade.",
+        "The pilot will run for three years.",
+        "Patent filings rose by four per cent in 2019.",
+        "The forum was attended by experts on copyright.",
+        "Trademark counterfeiting costs the economy millions.",
+        "The delegation visited the patent office in Lima.",
+        "Inventors need to know their rights.",
+    ],
+)
+def test_facts_and_effects(sentence: str) -> None:
+    """Facts, effects and what has not happened are no statements."""
+    assert read(sentence) == []

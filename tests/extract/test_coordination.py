@@ -198,3 +198,87 @@ def test_one_verb_with_several_objects(sentence: str, areas: tuple[str, ...]) ->
 def test_verbs_before_one_object(sentence: str, actions: list[str]) -> None:
     """Coordinated verbs that share an object make a statement each."""
     assert [s.action for s in read(sentence)] == actions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actions"),
+    [
+        (
+            (
+                "Over the next three years, the Lake States will jointly expand training for "
+                "patent "
+                "examiners, share the results of trademark searches among their offices, and set "
+                "up a "
+                "common register of geographical indications."
+            ),
+            ["expand", "share", "set up"],
+        ),
+        (
+            (
+                "The ministry, which oversees the patent office, will not only raise penalties for "
+                "piracy but also train judges in copyright."
+            ),
+            ["raise", "train"],
+        ),
+        (
+            "Under the plan Vietnam will both simplify trademark filing and reduce patent fees.",
+            ["simplify", "reduce"],
+        ),
+        (
+            (
+                "Argentina will digitise its patent files; publish them free of charge; and share "
+                "them with partner offices."
+            ),
+            ["digitise", "publish", "share"],
+        ),
+        (
+            (
+                "Sri Lanka will protect its traditional knowledge, and, together with Nepal, "
+                "promote "
+                "geographical indications for tea."
+            ),
+            ["protect", "promote"],
+        ),
+        (
+            (
+                "The Commission will review the directive on designs, propose new rules on trade "
+                "secrets and, where needed, support small firms in patent disputes."
+            ),
+            ["review", "propose", "support"],
+        ),
+    ],
+)
+def test_long_sentences(sentence: str, actions: list[str]) -> None:
+    """Insertions between the verbs of a series neither hide one nor add one."""
+    assert [s.action for s in read(sentence)] == actions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actions"),
+    [
+        ("Kenya will support inventors and fund patent training.", ["support", "fund"]),
+        ("Peru will share patent data and exchange examiners.", ["share", "exchange"]),
+        (
+            "Chile will draft a patent law, test new software and process trademark files faster.",
+            ["draft", "test", "process"],
+        ),
+        (
+            "Norway will grant patents faster and license copyright more widely.",
+            ["grant", "license"],
+        ),
+        (
+            (
+                "Fiji will process designs online, issue trademark guidelines and target online "
+                "piracy."
+            ),
+            ["process", "issue", "target"],
+        ),
+        (
+            "Oman will increase fines for piracy, study plant varieties and host a patent forum.",
+            ["increase", "study", "host"],
+        ),
+    ],
+)
+def test_verbs_that_look_like_nouns(sentence: str, actions: list[str]) -> None:
+    """A verb that is a noun elsewhere is still a verb in a series."""
+    assert [s.action for s in read(sentence)] == actions

@@ -117,3 +117,18 @@ def test_told_twice(title: str, text: str) -> None:
 def test_topics(title: str) -> None:
     """A heading that only names a topic is no statement."""
     assert read("A ceremony was held.", title=title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "actions"),
+    [
+        ("Kenya cuts patent fees, opens trademark hotline", ["cut", "open"]),
+        ("Japan and India to share search reports and train examiners", ["share", "train"]),
+        ("EU, Japan sign pact on geographical indications", ["sign"]),
+        ("WIPO urges members to ratify Beijing Treaty", ["ratify"]),
+        ("Brazil rules out leaving Madrid Protocol", ["leave"]),
+    ],
+)
+def test_headline_style(title: str, actions: list[str]) -> None:
+    """Commas for "and", missing articles and missing auxiliaries are understood."""
+    assert [s.action for s in read("A ceremony was held.", title=title)] == actions

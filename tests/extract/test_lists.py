@@ -244,3 +244,50 @@ def test_list_ends(text: str) -> None:
     """A paragraph after the list owes nothing to the lead-in."""
     last = read(text)[-1]
     assert (names(last.actors), last.action, last.modality) == (["Norway"], "open", "report")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The ministers:\n- agreed to share patent data;\n- called on WIPO to train "
+                "examiners;\n"
+                "- welcomed the report."
+            ),
+            [("share", "commitment"), ("train", "recommendation")],
+        ),
+        (
+            (
+                "In this spirit, we will work together to:\n1) expand patent training\n2) protect "
+                "trade secrets"
+            ),
+            [("expand", "commitment"), ("protect", "commitment")],
+        ),
+        (
+            (
+                "The Parties shall cooperate on: (a) exchange of patent data; (b) training of "
+                "examiners; and (c) protection of plant varieties."
+            ),
+            [("exchange", "obligation"), ("train", "obligation"), ("protect", "obligation")],
+        ),
+        (
+            (
+                "We, the ministers of Brazil, Chile and Peru:\nAgree to share patent data;\n"
+                "Undertake to protect traditional knowledge;\nCall on WIPO to train examiners."
+            ),
+            [("share", "commitment"), ("protect", "commitment"), ("train", "recommendation")],
+        ),
+        (
+            (
+                "1. Each Party shall protect trade secrets.\n2. No Party may require formalities "
+                "for "
+                "copyright.\n3. A Party may exclude plants from patents."
+            ),
+            [("protect", "obligation"), ("require", "prohibition"), ("exclude", "permission")],
+        ),
+    ],
+)
+def test_items_of_many_kinds(text: str, expected: list[tuple[str, str]]) -> None:
+    """An item with a verb of its own force keeps it; the others take that of the lead-in."""
+    assert [(s.action, s.modality) for s in read(text)] == expected

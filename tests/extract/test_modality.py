@@ -108,3 +108,64 @@ def test_innermost_force(sentence: str, modality: str) -> None:
 def test_mere_chance(sentence: str) -> None:
     """What only may or could happen is no statement."""
     assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "modality"),
+    [
+        (
+            "Each Party shall, in accordance with its laws, protect undisclosed information.",
+            "protect",
+            "obligation",
+        ),
+        (
+            "The Contracting States undertake, as far as possible, to harmonise trademark law.",
+            "harmonise",
+            "commitment",
+        ),
+        (
+            "The offices should, whenever practicable, publish search reports.",
+            "publish",
+            "recommendation",
+        ),
+        (
+            "Kenya has, for its part, amended its patent law.",
+            "amend",
+            "report",
+        ),
+    ],
+)
+def test_insertions(sentence: str, action: str, modality: str) -> None:
+    """Words between the modal and its verb change nothing."""
+    found = one(sentence)
+    assert (found.action, found.modality) == (action, modality)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "modality"),
+    [
+        (
+            "The ministers reaffirmed their determination to protect copyright.",
+            "protect",
+            "commitment",
+        ),
+        (
+            "The delegations expressed their willingness to share search reports.",
+            "share",
+            "intention",
+        ),
+        ("The parties have an obligation to enforce trademarks.", "enforce", "obligation"),
+        ("Members have the freedom to exclude plants from patents.", "exclude", "permission"),
+        ("The office has a duty to publish patent applications.", "publish", "obligation"),
+        (
+            "The purpose of the agreement is to strengthen trademark protection.",
+            "strengthen",
+            "intention",
+        ),
+        ("The aim of the project is to digitise patent files.", "digitise", "intention"),
+    ],
+)
+def test_nouns_of_force(sentence: str, action: str, modality: str) -> None:
+    """A noun of will, duty or leave gives its force to the act that follows it."""
+    found = one(sentence)
+    assert (found.action, found.modality) == (action, modality)

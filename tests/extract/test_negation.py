@@ -154,3 +154,18 @@ def test_verbs_of_refusal(sentence: str, action: str) -> None:
     """What is refused, declined or ruled out is the action, and negated."""
     found = one(sentence)
     assert (found.action, found.negated) == (action, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("The minister said that Norway would not sign the treaty on designs.", "sign"),
+        ("Fiji decided not to sign the treaty on designs.", "sign"),
+        ("Neither Peru nor Chile will extend the term of patents.", "extend"),
+        ("Oman will never leave the Berne Convention.", "leave"),
+    ],
+)
+def test_roundabout_refusals(sentence: str, action: str) -> None:
+    """A refusal put in other words than "not" is negated too."""
+    found = one(sentence)
+    assert (found.action, found.negated) == (action, True)

@@ -230,3 +230,97 @@ def test_instruments(sentence: str, words: str) -> None:
     """A text or programme is no actor of what it lays down."""
     found = one(sentence)
     assert (names(found.actors), found.object) == ([], words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "identifier"),
+    [
+        ("Beijing will protect trade secrets.", "Beijing", "CHN"),
+        ("Washington vowed to raise penalties for piracy.", "Washington", "USA"),
+        ("Tokyo agreed to share patent data.", "Tokyo", "JPN"),
+        ("New Delhi will amend its copyright law.", "New Delhi", "IND"),
+    ],
+)
+def test_capitals(sentence: str, text: str, identifier: str) -> None:
+    """A city that stands for a government is a mention of the city with the id of the state."""
+    (found,) = one(sentence).actors
+    assert (found.text, found.id) == (text, identifier)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        (
+            "The Ministry of Commerce of Thailand will train customs officers in trademarks.",
+            ["Ministry of Commerce of Thailand"],
+        ),
+        (
+            "The United Kingdom, France and the Republic of Korea will share patent data.",
+            ["United Kingdom", "France", "Republic of Korea"],
+        ),
+        (
+            "Japan's patent office will cut its fees.",
+            ["Japan's patent office"],
+        ),
+        (
+            "The customs authority of Norway will seize counterfeit goods.",
+            ["customs authority of Norway"],
+        ),
+        (
+            "Members of the Lake States Council will harmonise patent procedures.",
+            ["Members of the Lake States Council"],
+        ),
+        (
+            "The African Regional Intellectual Property Organization (ARIPO) will train examiners.",
+            ["African Regional Intellectual Property Organization"],
+        ),
+        (
+            (
+                "The European Union Intellectual Property Office and WIPO will publish a guide to "
+                "designs."
+            ),
+            ["European Union Intellectual Property Office", "WIPO"],
+        ),
+    ],
+)
+def test_long_names(sentence: str, actors: list[str]) -> None:
+    """A name is taken whole, without its article and what is said about it."""
+    assert names(one(sentence).actors) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Our office will publish patent data.",
+            ["office"],
+        ),
+        (
+            "China opened a patent court. Its courts will also protect trade secrets.",
+            ["courts"],
+        ),
+        (
+            (
+                "Kenya joined the Madrid Protocol in May. The minister praised the step. The "
+                "country "
+                "will train trademark examiners."
+            ),
+            ["Kenya"],
+        ),
+        (
+            "The European Union and Japan signed a treaty. The EU will protect designs.",
+            ["EU"],
+        ),
+        (
+            "Xi Jinping met Daren Tang. He pledged to protect trade secrets.",
+            ["Xi Jinping"],
+        ),
+        (
+            "Norway, a member since 1970, will cut trademark fees.",
+            ["Norway"],
+        ),
+    ],
+)
+def test_who_is_meant(text: str, actors: list[str]) -> None:
+    """What stands for somebody else is traced back; what is a name of its own is not."""
+    assert names(read(text)[-1].actors) == actors

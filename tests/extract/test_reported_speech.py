@@ -420,3 +420,80 @@ def test_quotations_across_sentences(text: str, actions: list[str], speaker: str
     assert [(s.action, s.speaker.text if s.speaker else None) for s in read(text)] == [
         (action, speaker) for action in actions
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "actor"),
+    [
+        (
+            (
+                "Speaking at a forum in Geneva on Tuesday, Daren Tang said that members will share "
+                "patent data."
+            ),
+            "Daren Tang",
+            "members",
+        ),
+        (
+            "Xi Jinping told delegates in Shanghai that China will protect trade secrets.",
+            "Xi Jinping",
+            "China",
+        ),
+        (
+            "In a statement, the commissioner said the European Union will cut trademark fees.",
+            "commissioner",
+            "European Union",
+        ),
+        (
+            "The minister said Peru will publish its patent register.",
+            "minister",
+            "Peru",
+        ),
+        (
+            (
+                "The deputy director of the trademark office said that Chile will train customs "
+                "officers."
+            ),
+            "deputy director of the trademark office",
+            "Chile",
+        ),
+    ],
+)
+def test_words_around_the_source(sentence: str, speaker: str, actor: str) -> None:
+    """Time, place and audience of the words change nothing about who says them."""
+    found = one(sentence)
+    assert found.speaker is not None
+    assert (found.speaker.text, names(found.actors)) == (speaker, [actor])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "action", "modality"),
+    [
+        ("It was agreed that Kenya will share patent data.", "Kenya", "share", "commitment"),
+        (
+            "It is essential for members to publish patent data.",
+            "members",
+            "publish",
+            "recommendation",
+        ),
+        (
+            "Members are called upon to ratify the Beijing Treaty.",
+            "Members",
+            "ratify",
+            "recommendation",
+        ),
+        (
+            "The ministers stressed the need to strengthen copyright enforcement.",
+            "",
+            "strengthen",
+            "recommendation",
+        ),
+    ],
+)
+def test_impersonal(sentence: str, actor: str, action: str, modality: str) -> None:
+    """Where nobody is named who asks, who is to act is still told by the inner clause."""
+    found = one(sentence)
+    assert (", ".join(names(found.actors)), found.action, found.modality) == (
+        actor,
+        action,
+        modality,
+    )
