@@ -132,3 +132,25 @@ def test_neither(sentence: str) -> None:
     """Purposes, manner and time are neither principle nor condition."""
     found = one(sentence)
     assert (found.principles, found.conditions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "principles"),
+    [
+        (
+            "In line with the TRIPS Agreement, Kenya will protect trade secrets.",
+            ("In line with the TRIPS Agreement",),
+        ),
+        (
+            "Guided by mutual respect, Peru and Chile will share patent data.",
+            ("Guided by mutual respect",),
+        ),
+        (
+            "On an equal footing, the parties will harmonise trademark procedures.",
+            ("On an equal footing",),
+        ),
+    ],
+)
+def test_places_of_a_principle(sentence: str, principles: tuple[str, ...]) -> None:
+    """A principle may stand first, and there may be several."""
+    assert one(sentence).principles == principles

@@ -168,3 +168,32 @@ def test_help(sentence: str, actor: str, action: str) -> None:
     """ "Help" gives the other's act, with the helper as actor."""
     found = one(sentence)
     assert (names(found.actors), found.action) == ([actor], action)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "action", "modality"),
+    [
+        ("Kenya announced plans to cut trademark fees.", "Kenya", "cut", "intention"),
+        ("Chile stands ready to share patent data.", "Chile", "share", "intention"),
+        ("Norway has the intention of protecting designs.", "Norway", "protect", "intention"),
+        ("Oman proposes that members publish patent data.", "members", "publish", "recommendation"),
+        ("Samoa suggested sharing search reports.", "", "share", "recommendation"),
+        (
+            "WIPO reminded members to pay attention to trade secrets.",
+            "members",
+            "pay attention",
+            "recommendation",
+        ),
+        ("The law enables courts to block pirate sites.", "courts", "block", "permission"),
+        ("Malta will allow inventors to file patents online.", "Malta", "allow", "commitment"),
+        ("The treaty enables members to limit copyright.", "members", "limit", "permission"),
+    ],
+)
+def test_more_control(sentence: str, actor: str, action: str, modality: str) -> None:
+    """Who is to act, what and how firmly is told by verb and complement together."""
+    found = one(sentence)
+    assert (", ".join(names(found.actors)), found.action, found.modality) == (
+        actor,
+        action,
+        modality,
+    )

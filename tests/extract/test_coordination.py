@@ -282,3 +282,40 @@ def test_long_sentences(sentence: str, actions: list[str]) -> None:
 def test_verbs_that_look_like_nouns(sentence: str, actions: list[str]) -> None:
     """A verb that is a noun elsewhere is still a verb in a series."""
     assert [s.action for s in read(sentence)] == actions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            (
+                "The two offices agreed that they will exchange patent data and that WIPO will "
+                "train "
+                "their examiners."
+            ),
+            [("exchange", "commitment"), ("train", "commitment")],
+        ),
+        (
+            (
+                "The minister said that Kenya has joined the Madrid Protocol, will cut trademark "
+                "fees "
+                "and should protect designs."
+            ),
+            [("join", "report"), ("cut", "commitment"), ("protect", "recommendation")],
+        ),
+        (
+            "Norway and Peru signed a memorandum on patents and agreed to share search reports.",
+            [("sign", "report"), ("share", "commitment")],
+        ),
+        (
+            (
+                "The council adopted a plan on trademarks and called on members to publish their "
+                "registers."
+            ),
+            [("adopt", "report"), ("publish", "recommendation")],
+        ),
+    ],
+)
+def test_mixed_forces(sentence: str, expected: list[tuple[str, str]]) -> None:
+    """In one sentence, each act has the force of its own verb."""
+    assert [(s.action, s.modality) for s in read(sentence)] == expected

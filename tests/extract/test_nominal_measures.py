@@ -157,3 +157,49 @@ def test_contents_of_a_text(sentence: str, action: str) -> None:
 def test_bare_nouns(sentence: str, actions: list[str]) -> None:
     """A noun of action that is only talked about is no statement."""
     assert [s.action for s in read(sentence)] == actions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "words"),
+    [
+        (
+            "The signing of the memorandum on trade secrets was announced by Japan.",
+            "sign",
+            "the memorandum on trade secrets",
+        ),
+        (
+            "The plan includes the modernisation of the patent office.",
+            "modernise",
+            "the patent office",
+        ),
+        (
+            "The agreement provides for the mutual recognition of geographical indications.",
+            "recognize",
+            "geographical indications",
+        ),
+        (
+            "Peru completed the ratification of the Marrakesh Treaty.",
+            "ratify",
+            "the Marrakesh Treaty",
+        ),
+        (
+            "Kenya announced the introduction of an opposition procedure for trademarks.",
+            "introduce",
+            "an opposition procedure for trademarks",
+        ),
+        (
+            "Chile called for the strengthening of copyright enforcement.",
+            "strengthen",
+            "copyright enforcement",
+        ),
+        (
+            "Members agreed on the exchange of patent data.",
+            "exchange",
+            "patent data",
+        ),
+    ],
+)
+def test_object_of_the_noun(sentence: str, action: str, words: str) -> None:
+    """What follows "of" is the object of the act that the noun names."""
+    found = one(sentence)
+    assert (found.action, found.object) == (action, words)

@@ -324,3 +324,77 @@ def test_long_names(sentence: str, actors: list[str]) -> None:
 def test_who_is_meant(text: str, actors: list[str]) -> None:
     """What stands for somebody else is traced back; what is a name of its own is not."""
     assert names(read(text)[-1].actors) == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "counterparts"),
+    [
+        (
+            "Kenya, together with Peru, will train patent examiners.",
+            ["Kenya"],
+            ["Peru"],
+        ),
+        (
+            "Japan joined hands with India to combat counterfeiting.",
+            ["Japan"],
+            ["India"],
+        ),
+        (
+            "WIPO and its members will share patent data with developing countries.",
+            ["WIPO", "members"],
+            ["developing countries"],
+        ),
+        (
+            "Chile held talks with the European Union on geographical indications.",
+            ["Chile"],
+            ["European Union"],
+        ),
+        (
+            "Norway signed a treaty with Fiji and Samoa on trademarks.",
+            ["Norway"],
+            ["Fiji", "Samoa"],
+        ),
+        (
+            "Cooperation between Kenya and Peru in patents will be expanded.",
+            [],
+            ["Kenya", "Peru"],
+        ),
+    ],
+)
+def test_with_whom(sentence: str, actors: list[str], counterparts: list[str]) -> None:
+    """Partners are counterparts wherever they stand in the clause."""
+    found = one(sentence)
+    assert (names(found.actors), names(found.counterparts)) == (actors, counterparts)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            (
+                "Kenya and the European Union signed an agreement on trade secrets. The Parties "
+                "shall "
+                "share patent data."
+            ),
+            ["Kenya", "European Union"],
+        ),
+        (
+            (
+                "The heads of the Japan Patent Office and the European Patent Office met. The two "
+                "offices agreed to share search reports."
+            ),
+            ["Japan Patent Office", "European Patent Office"],
+        ),
+        (
+            "Talks between Chile and Norway ended in May. Both sides will protect designs.",
+            ["Chile", "Norway"],
+        ),
+        (
+            "The ministers of Peru and Chile signed a plan. They will train patent examiners.",
+            ["Peru", "Chile"],
+        ),
+    ],
+)
+def test_pairs(text: str, actors: list[str]) -> None:
+    """Joint descriptions are traced to the two that were last named together."""
+    assert names(read(text)[-1].actors) == actors

@@ -109,3 +109,33 @@ def test_objects(sentence: str, words: str) -> None:
 def test_spans(sentence: str, quote: str) -> None:
     """The span runs from the verb, with adverbs that bear on the direction, to the clause's end."""
     assert read(sentence)[0].quote == quote
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "Kenya will strengthen the protection of trade secrets of foreign firms.",
+            "the protection of trade secrets of foreign firms",
+        ),
+        (
+            "Peru will publish a guide for inventors on patent fees.",
+            "a guide for inventors on patent fees",
+        ),
+        (
+            "Chile will expand, in stages, its register of trademarks.",
+            "its register of trademarks",
+        ),
+        (
+            "Oman will bring its patent law into line with the treaty.",
+            "its patent law",
+        ),
+        (
+            "Samoa will give inventors better access to patent data.",
+            "better access to patent data",
+        ),
+    ],
+)
+def test_harder_objects(sentence: str, words: str) -> None:
+    """The object keeps its of-phrases and leaves out what belongs to the verb."""
+    assert one(sentence).object == words
