@@ -7,10 +7,13 @@ The published JSON Schemas are `schema("statement")` and `schema("document")`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from importlib import resources
+from math import isnan
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -44,7 +47,16 @@ def schema(kind: str) -> dict[str, Any]:
 def _validator(kind: Kind) -> Any:
     import jsonschema
 
-    return jsonschema.Draft202012Validator(schema(kind))
+    extend: Callable[..., Any] = jsonschema.validators.extend
+    return extend(jsonschema.Draft202012Validator, {"pattern": _pattern})(schema(kind))
+
+
+def _pattern(_validator: Any, pattern: str, text: object, _schema: Any) -> Iterator[Any]:
+    """As the standard has it: ``$`` is the end of the text, never what comes before a line end."""
+    import jsonschema
+
+    if isinstance(text, str) and ("\n" in text or not re.search(pattern, text)):
+        yield jsonschema.ValidationError(f"{text!r} does not match {pattern!r}")
 
 
 # -- statements --------------------------------------------------------------------------
@@ -91,10 +103,11 @@ def statement_from_record(record: Mapping[str, Any], *, where: str = "") -> Stat
         where: File and line, for messages.
 
     Raises:
-        RecordError: When the record breaks the schema.
+        RecordError: When the record breaks the schema, or offsets are no spans.
     """
     _validate("statement", record, where)
     values: dict[str, Any] = dict(record)
+    values["start"], values["end"] = int(record["start"]), int(record["end"])
     for name in _MENTIONS:
         values[name] = _sorted_mentions(record.get(name) or ())
     for name in _WORDS:
@@ -105,16 +118,17 @@ def statement_from_record(record: Mapping[str, Any], *, where: str = "") -> Stat
     known = {f.name for f in fields(Statement)}
     values = {k: v for k, v in values.items() if k in known}
     if not values.get("id"):
-        values["id"] = statement_id(record["document"], record["start"], record["end"], 0)
+        values["id"] = statement_id(record["document"], values["start"], values["end"], 0)
     return Statement(**values)
 
 
 def _mention(record: Mapping[str, Any]) -> Mention:
+    start, end = record.get("start"), record.get("end")
     return Mention(
         record["text"],
         record.get("id"),
-        record.get("start"),
-        record.get("end"),
+        None if start is None else int(start),
+        None if end is None else int(end),
         record.get("on_behalf_of"),
     )
 
@@ -138,14 +152,17 @@ def document_from_record(
     """A document from its record and, when known, its text, whose hash must agree.
 
     Raises:
-        RecordError: When the record breaks the schema or the text is another.
+        RecordError: When the record breaks the schema, or id or text do not fit the sha256.
     """
     _validate("document", record, where)
+    identifier = document_id(record["sha256"])
+    if record.get("id", identifier) != identifier:
+        raise RecordError(f"id: it does not belong to this sha256: {identifier} does", where=where)
     if text is not None and text_sha256(text) != record["sha256"]:
         raise RecordError("the text does not have the sha256 of its record", where=where)
     known = {f.name for f in fields(Document)} - {"text", "id"}
     values = {k: v for k, v in record.items() if k in known}
-    return Document(id=record.get("id") or document_id(record["sha256"]), text=text or "", **values)
+    return Document(id=identifier, text=text or "", **values)
 
 
 # -- files -------------------------------------------------------------------------------
@@ -158,30 +175,45 @@ def dump_lines(records: Iterable[Mapping[str, Any]], stream: IO[str]) -> None:
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | RecordError]]:
-    """Each line's number with its JSON object, or with what is wrong with it."""
-    with path.open(encoding="utf-8", errors="strict", newline="\n") as stream:
+    """Each line's number with its JSON object, or with what is wrong with it.
+
+    A line that cannot be read spoils no other; blank lines and a byte order mark are passed
+    over.
+    """
+    limit = 4 * MAX_LINE  # bytes that a line of `MAX_LINE` characters may have
+    with path.open("rb") as stream:
         number = 0
-        while True:
+        while line := stream.readline(limit + 1):
             number += 1
-            try:
-                line = stream.readline(MAX_LINE + 1)
-            except UnicodeDecodeError as error:
-                yield (
-                    number,
-                    RecordError(f"not UTF-8: {error.reason}", where=f"{path.name}:{number}"),
-                )
-                return
-            if not line:
-                return
+            if len(line) > limit:
+                _skip_line(stream, line)
+            if number == 1:
+                line = line.removeprefix(BOM_UTF8)
             if line.strip():
                 yield number, _object(line, f"{path.name}:{number}")
 
 
-def _object(line: str, where: str) -> dict[str, Any] | RecordError:
-    if len(line) > MAX_LINE:
-        return RecordError(f"line longer than {MAX_LINE:,} characters", where=where)
+def _skip_line(stream: IO[bytes], line: bytes) -> None:
+    """Read on to the end of a line, and forget it."""
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(MAX_LINE)
+
+
+def _object(data: bytes, where: str) -> dict[str, Any] | RecordError:
+    too_long = RecordError(f"line longer than {MAX_LINE:,} characters", where=where)
+    if len(data) > 4 * MAX_LINE:
+        return too_long
     try:
-        loaded = json.loads(line)
+        line = data.decode()
+        if len(line) > MAX_LINE:
+            return too_long
+        loaded = json.loads(line, parse_constant=_no_number)
+        if "\\u" in line:
+            json.dumps(loaded, ensure_ascii=False).encode()
+    except UnicodeDecodeError as error:
+        return RecordError(f"not UTF-8: {error.reason}", where=where)
+    except UnicodeEncodeError:
+        return RecordError("a text holds half of a surrogate pair", where=where)
     except (ValueError, RecursionError) as error:
         return RecordError(f"not JSON: {error}", where=where)
     if not isinstance(loaded, dict):
@@ -189,13 +221,37 @@ def _object(line: str, where: str) -> dict[str, Any] | RecordError:
     return loaded
 
 
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
 def _validate(kind: Kind, record: Mapping[str, Any], where: str) -> None:
-    errors = sorted(_validator(kind).iter_errors(record), key=lambda e: [str(p) for p in e.path])
+    from jsonschema.exceptions import best_match
+
+    hint = f"see `comity schema {kind}`"
+    try:
+        found = _validator(kind).iter_errors(record)
+        errors = sorted(found, key=lambda e: [str(p) for p in e.path])
+    except RecursionError as error:
+        raise RecordError("nested too deeply", where=where, hint=hint) from error
     if errors:
-        first = errors[0]
-        at = ".".join(str(p) for p in first.path) or "record"
-        raise RecordError(
-            f"{at}: {first.message[:200]}", where=where, hint=f"see `comity schema {kind}`"
-        )
-    if kind == "statement" and record["start"] >= record["end"]:
+        first = best_match(errors[:1])
+        at = ".".join(str(p) for p in first.absolute_path) or "record"
+        raise RecordError(f"{at}: {first.message[:200]}", where=where, hint=hint)
+    if kind == "statement":
+        _check_statement(record, where)
+
+
+def _check_statement(record: Mapping[str, Any], where: str) -> None:
+    """What no schema can tell."""
+    if record["start"] >= record["end"]:
         raise RecordError("start is not before end", where=where)
+    if isnan(record.get("confidence", 1)):
+        raise RecordError("confidence: it is no number", where=where)
+    mentions = [(name, m) for name in sorted(_MENTIONS) for m in record.get(name) or ()]
+    if record.get("speaker"):
+        mentions.append(("speaker", record["speaker"]))
+    for name, mention in mentions:
+        start, end = mention.get("start"), mention.get("end")
+        if (start is None) != (end is None) or (start is not None and start >= end):
+            raise RecordError(f"{name}: start and end of a mention are no span", where=where)
