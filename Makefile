@@ -74,7 +74,10 @@ long: $(VENV)/.dev.stamp system
 test-all: test long
 
 evaluate: $(VENV)/.dev.stamp
-	$(BIN)/comity evaluate examples/gold/dev examples/gold/blind
+	@echo "dev (looked at while rules are written):"
+	@$(BIN)/comity evaluate examples/gold/dev --genres
+	@echo; echo "blind (never looked at):"
+	@$(BIN)/comity evaluate examples/gold/blind --genres
 
 actors: $(VENV)/.dev.stamp
 	$(BIN)/python ontology/generate_states.py

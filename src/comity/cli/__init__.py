@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from comity.cli import asking, building, checking
+from comity.cli import asking, building, checking, scoring
 from comity.cli.console import complain
 from comity.errors import ComityError
 from comity.version import __version__
@@ -47,6 +47,7 @@ def options(
 building.add_to(app)
 asking.add_to(app)
 checking.add_to(app)
+scoring.add_to(app)
 
 
 def main() -> None:

@@ -1,0 +1,215 @@
+"""`comity evaluate`: how far statements agree with codings made by hand."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from comity.cli.building import MODEL, VOCABULARY
+from comity.cli.console import JSON, note, out
+from comity.errors import InputError, RecordError
+
+if TYPE_CHECKING:
+    from comity.evaluate import Evaluation, Fault
+    from comity.model import Document, Statement
+
+SHOWN = (
+    "joint",
+    "detection",
+    "object",
+    "actor",
+    "modality",
+    "speaker",
+    "areas",
+    "measure_type",
+    "direction",
+    "negated",
+    "counterparts",
+    "beneficiaries",
+    "constrained",
+    "deadline",
+    "effective_from",
+    "effective_to",
+    "date",
+    "event",
+    "place",
+    "principles",
+    "conditions",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this group."""
+    app.command(
+        epilog="Examples:  comity evaluate gold/   comity evaluate gold/ statements.jsonl --errors"
+    )(evaluate)
+
+
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of texts, each with NAME.statements.jsonl beside it.")
+    ],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(help="Records to score, or a graph folder; the extractor's when left out."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
+    genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
+    as_json: JSON = False,
+    vocabulary: VOCABULARY = None,
+    model: MODEL = None,
+) -> None:
+    """Score statements against codings made by hand.
+
+    Prints precision, recall and F1 of every field, with a 95% interval of F1 by resampling
+    documents. A statement counts as found when action and passage agree; joint F1 asks for
+    action, object, actors and modality together.
+    """
+    from comity.evaluate import evaluate as score
+
+    documents, coded = _gold(gold)
+    found = (
+        _extracted(documents, vocabulary or [], model)
+        if predicted is None
+        else list(_records(_record_file(predicted)))
+    )
+    result = score(coded, found, {d.id: d.type or "other" for d in documents})
+    names = {d.id: d.file or d.id for d in documents}
+    if as_json:
+        json.dump(_plain(result, names), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    out().print(_table(result))
+    if genres:
+        out().print(_by_genre(result))
+    if errors:
+        for fault in result.faults:
+            out().print(escape(_line(fault, names)), soft_wrap=True)
+    note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
+
+
+def _gold(folder: Path) -> tuple[list[Document], list[Statement]]:
+    """The coded documents and their statements."""
+    from comity.pipeline import read
+
+    codings = {p.name.removesuffix(".statements.jsonl"): p for p in _codings(folder)}
+    texts = [p for p in sorted(folder.iterdir()) if p.suffix != ".jsonl" and p.stem in codings]
+    if not texts:
+        raise InputError(
+            "no coded texts are here",
+            where=str(folder),
+            hint="a text NAME.md wants its codings beside it in NAME.statements.jsonl",
+        )
+    documents, rejected = read(texts)
+    if rejected:
+        raise InputError(rejected[0].reason, where=rejected[0].source)
+    return documents, [s for name in sorted(codings) for s in _records(codings[name])]
+
+
+def _codings(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise InputError("there is no such folder", where=str(folder))
+    return sorted(folder.glob("*.statements.jsonl"))
+
+
+def _records(path: Path) -> Iterator[Statement]:
+    from comity.records import read_lines, statement_from_record
+
+    try:
+        for number, record in read_lines(path):
+            if isinstance(record, RecordError):
+                raise record
+            yield statement_from_record(record, where=f"{path.name}:{number}")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _record_file(path: Path) -> Path:
+    from comity.build.graphfolder import GraphFolder
+
+    return GraphFolder(path).file("statements.jsonl") if path.is_dir() else path
+
+
+def _extracted(
+    documents: list[Document], vocabulary: list[Path], model: str | None
+) -> list[Statement]:
+    from comity.extract.english import EnglishExtractor
+    from comity.extract.english.parser import DEFAULT_MODEL
+    from comity.lexicon import Lexicon
+    from comity.link.linker import Linker
+    from comity.rdf.vocabulary import load
+
+    lexicon = Lexicon(load(vocabulary))
+    extractor, linker = EnglishExtractor(lexicon, model or DEFAULT_MODEL), Linker(lexicon)
+    return [
+        statement
+        for document in documents
+        for statement in linker.link(document, extractor.extract(document)).statements
+    ]
+
+
+def _table(result: Evaluation) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for head in ("", "precision", "recall", "F1", "95% interval"):
+        table.add_column(head, justify="left" if not head else "right")
+    total = result.total()
+    for field in SHOWN:
+        score, (low, high) = total[field], result.interval(field)
+        table.add_row(
+            field,
+            *(f"{value:.2f}" for value in (score.precision, score.recall, score.f1)),
+            f"{low:.2f}–{high:.2f}",
+        )
+    return table
+
+
+def _by_genre(result: Evaluation) -> Table:
+    table = Table("genre", "coded", "detection", "joint", box=None, pad_edge=False)
+    for genre in sorted(set(result.genres.values())):
+        total = result.total(genre)
+        cells = [f"{total[field].f1:.2f}" for field in ("detection", "joint")]
+        table.add_row(genre, str(total["joint"].coded), *cells)
+    return table
+
+
+def _line(fault: Fault, names: Mapping[str, str]) -> str:
+    passage = " ".join(fault.passage.split())
+    if fault.kind == "wrong":
+        what = f"{fault.field}: coded {fault.coded}; found {fault.found}"
+    else:
+        what = f"action {fault.coded}"
+    return f"{names[fault.document]}: {fault.kind}: {what}: {passage}"
+
+
+def _plain(result: Evaluation, names: Mapping[str, str]) -> dict[str, object]:
+    """The result as JSON values."""
+    total = result.total()
+    return {
+        "fields": {
+            field: {
+                "precision": round(total[field].precision, 4),
+                "recall": round(total[field].recall, 4),
+                "f1": round(total[field].f1, 4),
+                "interval": [round(bound, 4) for bound in result.interval(field)],
+            }
+            for field in SHOWN
+        },
+        "faults": [
+            {
+                "kind": fault.kind,
+                "document": names[fault.document],
+                "passage": fault.passage,
+                "field": fault.field,
+                "coded": fault.coded,
+                "found": fault.found,
+            }
+            for fault in result.faults
+        ],
+    }
