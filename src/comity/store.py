@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")
+_SENTENCE = re.compile(r"(?:expected (?:one of )?|, )((?:[A-Za-z']+ ){3,}[A-Za-z']+)(?:,|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Store:
         from pyoxigraph import RdfFormat
         from pyoxigraph import Store as Engine
 
-        if path.exists() and any(path.iterdir()):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise GraphFolderError("the folder of a new store must be empty", where=str(path))
         with _reading(nquads) as source, _on_disk(path):
             engine = Engine(str(path))
@@ -206,6 +208,11 @@ class Store:
         if match is None:
             return QueryError(f"this is no SPARQL: {error}")
         line, column = int(match[1]), int(match[2])
+        said = _SENTENCE.search(str(error))
+        if said:
+            return QueryError(
+                f"this is no SPARQL: {said[1]}", where=f"line {line}, column {column}"
+            )
         near = (query.split("\n")[line - 1 : line] or [""])[0][max(0, column - 1) :][:30]
         message = f"this is no SPARQL near {near!r}" if near else "this is no SPARQL: it ends here"
         return QueryError(message, where=f"line {line}, column {column}")
@@ -263,8 +270,10 @@ def _on_disk(path: Path) -> Iterator[None]:
     """Turns the engine's errors about its folder into ours."""
     try:
         yield
-    except OSError as error:
-        if "LOCK" in str(error) or "lock" in str(error):
+    except (gzip.BadGzipFile, zlib.error):
+        raise
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).replace(str(path), "").lower():
             raise LockedError(
                 "another process is writing to this store", where=str(path)
             ) from error
@@ -281,7 +290,9 @@ def _reading(nquads: Path) -> Iterator[IO[bytes]]:
         raise InputError(
             f"this is no N-Quads: {error.msg}", where=f"{nquads}, line {error.lineno or 1}"
         ) from error
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError("the file is cut off or no gzip", where=str(nquads)) from error
     except FileNotFoundError as error:
         raise InputError("there is no such file", where=str(nquads)) from error
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", where=str(nquads)) from error
