@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 _NUMBERS = {
     XSD + name: kind for name, kind in (("integer", int), ("decimal", float), ("double", float))
 }
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SRX = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -88,7 +91,7 @@ class Rows:
 
         Raises:
             UnknownNameError: When there is no such format.
-            UsageError: When the format cannot hold this kind of answer.
+            UsageError: When the format cannot hold this kind of answer, or a character of it.
         """
         makers = {
             "csv": self._csv,
@@ -98,7 +101,7 @@ class Rows:
             "ttl": self._turtle,
         }
         if form not in makers:
-            raise UnknownNameError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
+            raise UnknownNameError(f"no format {form!r}", hint=f"one of {', '.join(makers)}")
         if isinstance(self.result, Triples) and form in {"json", "xml"}:
             raise UsageError("triples are written as ttl, csv or tsv", where=form)
         return makers[form]()
@@ -152,13 +155,16 @@ class Rows:
 
 
 def plain(term: Term | None) -> Any:
-    """A term as a Python value: int, float, bool, str or None."""
+    """A term as a Python value: int, float, bool, str or None; an ill-formed value as text."""
     if not isinstance(term, Literal):
         return None if term is None else str(term)
     if term.datatype == XSD + "boolean":
-        return term.value in {"true", "1"}
+        return _BOOLEANS.get(term.value, term.value)
     kind = _NUMBERS.get(term.datatype)
-    return kind(term.value) if kind is not None else term.value
+    try:
+        return kind(term.value) if kind is not None else term.value
+    except ValueError:
+        return term.value
 
 
 def _json_term(term: Term) -> dict[str, str]:
@@ -184,12 +190,23 @@ def _xml_row(columns: Sequence[str], row: Sequence[Term | None]) -> str:
 
 def _xml_term(term: Term) -> str:
     if isinstance(term, IRI):
-        return f"<uri>{escape(term.value)}</uri>"
+        return f"<uri>{_xml_text(term.value)}</uri>"
     if isinstance(term, BlankNode):
-        return f"<bnode>{escape(term.value)}</bnode>"
+        return f"<bnode>{_xml_text(term.value)}</bnode>"
     attribute = ""
     if term.language is not None:
         attribute = f" xml:lang={quoteattr(term.language)}"
     elif term.datatype != XSD_STRING:
         attribute = f" datatype={quoteattr(term.datatype)}"
-    return f"<literal{attribute}>{escape(term.value)}</literal>"
+    return f"<literal{attribute}>{_xml_text(term.value)}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    bad = _NOT_IN_XML.search(text)
+    if bad:
+        raise UsageError(
+            f"XML cannot hold the character U+{ord(bad.group()):04X}",
+            where="xml",
+            hint="ask for json",
+        )
+    return escape(text, {"\r": "&#13;"})
