@@ -89,7 +89,8 @@ class GraphFolder:
 
         Raises:
             LockedError: When another build is writing here.
-            GraphFolderError: When the folder holds other things than a graph.
+            GraphFolderError: When the folder holds other things than a graph, or cannot be
+                written to.
         """
         self._claim()
         with self._lock():
@@ -113,6 +114,14 @@ class GraphFolder:
         mark = self.path / MARK
         if self.path.exists() and not self.path.is_dir():
             raise GraphFolderError("this is a file, not a folder", where=str(self.path))
+        for name in ("current", *FILES) if mark.is_file() else ():
+            link = self.path / name
+            if link.exists() and not link.is_symlink():
+                raise GraphFolderError(
+                    f"{name} is no longer a link to the current version",
+                    where=str(self.path),
+                    hint="move it away; a build would hide what it holds",
+                )
         if self.path.is_dir() and not mark.is_file() and any(self.path.iterdir()):
             raise GraphFolderError(
                 "this folder holds other things than a graph",
@@ -130,7 +139,7 @@ class GraphFolder:
         self._check_format()
 
     def _check_format(self) -> None:
-        found = (self.path / MARK).read_text(encoding="utf-8").split()
+        found = (self.path / MARK).read_text(encoding="utf-8", errors="replace").split()
         if found != ["format", FORMAT]:
             raise GraphFolderError(
                 f"a graph folder of another format ({' '.join(found)})",
@@ -140,7 +149,13 @@ class GraphFolder:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        with (self.path / ".lock").open("w") as handle:
+        try:
+            opened = (self.path / ".lock").open("w")
+        except OSError as error:
+            raise GraphFolderError(
+                f"cannot be written to: {error.strerror}", where=str(self.path)
+            ) from error
+        with opened as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -152,7 +167,8 @@ class GraphFolder:
             yield
 
     def _versions(self) -> list[Path]:
-        return sorted(p for p in (self.path / "versions").iterdir() if p.name.isdigit())
+        found = (p for p in (self.path / "versions").iterdir() if p.name.isdecimal())
+        return sorted(found, key=lambda version: int(version.name))
 
     def _next_name(self) -> str:
         last = self._versions()[-1:]
@@ -175,11 +191,14 @@ class GraphFolder:
         for part in (self.path / "versions").glob("*.part"):
             shutil.rmtree(part, ignore_errors=True)
         link = self.path / "current"
-        current = link.resolve().name if link.exists() else ""
-        older = [p for p in self._versions() if p.name < current]
+        name = link.resolve().name if link.exists() else "0"
+        if not name.isdecimal():
+            return
+        current = int(name)
+        older = [p for p in self._versions() if int(p.name) < current]
         for old in older[: max(0, len(older) - (KEPT - 1))]:
             shutil.rmtree(old, ignore_errors=True)
-        for newer in (p for p in self._versions() if p.name > current):
+        for newer in (p for p in self._versions() if int(p.name) > current):
             shutil.rmtree(newer, ignore_errors=True)
 
 
