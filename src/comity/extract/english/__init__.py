@@ -21,11 +21,13 @@ from comity.extract.english.parser import DEFAULT_MODEL, parse
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.repair import repair
 from comity.extract.english.statements import to_statements
-from comity.extract.english.tree import Sentence
+from comity.extract.english.tree import Sentence, Word
 from comity.lexicon import Lexicon
 from comity.model import Document, Mention, Statement
 
 VERSION = "1"
+_FOUNDING = frozenset({"set", "establish", "create", "found", "form", "launch", "appoint"})
+"""Verbs whose object is a body that later sentences may speak of."""
 
 
 class EnglishExtractor:
@@ -84,7 +86,7 @@ class EnglishExtractor:
         parsed: list[list[Sentence]],
         finder: PartyFinder,
     ) -> list[Finding]:
-        discourse = Discourse()
+        discourse = Discourse(document.text, document.type)
         if document.type in {"speech", "interview"}:
             discourse.opened(self._title_person(found, parsed, finder))
         leads: dict[int, Lead] = {}
@@ -122,12 +124,25 @@ class EnglishExtractor:
             apply_lead(findings, lead)
         if unit.kind == "lead":
             findings = [f for f in findings if f.object_words and not announces_list(f)]
+        subjects = self._subjects(sentence, finder)
         for finding in findings:
+            before = [group for word, group in subjects if word.i < finding.verb.i]
+            discourse.near(before)
             discourse.settle(finding)
+        discourse.near([])
         if unit.kind != "answer":
             discourse.heard(reader.speaker)
         self._remember(sentence, discourse, finder)
         return findings
+
+    @staticmethod
+    def _subjects(sentence: Sentence, finder: PartyFinder) -> list[tuple[Word, tuple[Party, ...]]]:
+        """The subjects of a sentence with the parties they name, in text order."""
+        return [
+            (word, finder.actors(sentence, word))
+            for word in sentence.words
+            if word.dep in {"nsubj", "nsubjpass"} and word.start >= 0
+        ]
 
     @staticmethod
     def _title_person(
@@ -152,6 +167,8 @@ class EnglishExtractor:
                 parties = finder.actors(sentence, word)
                 discourse.named(parties)
                 discourse.paired(parties)
+            elif word.dep == "dobj" and sentence.words[word.head].lemma in _FOUNDING:
+                discourse.named(finder.actors(sentence, word))
             elif word.dep == "pobj" and sentence.words[word.head].low == "between":
                 discourse.paired(finder.actors(sentence, word))
             if word.low == "we":

@@ -7,15 +7,17 @@ that were named. What cannot be told stays as the text has it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
+from comity.extract.english.affiliation import bodies, ourselves
 from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import THIRD
 from comity.model import Mention
 
 _GENERIC = re.compile(
-    r"^(?:the\s+)?(country|nation|agency|office|ministry|organi[sz]ation|bloc|union|commission|"
-    r"company|government|body|institution|authority|association|department)$",
+    r"^(?:the\s+)?(country|nation|agency|office|organi[sz]ation|bloc|union|commission|"
+    r"company|body|institution|authority|association|department)$",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"^(?:two )?(?:countries|governments|nations|states|economies|offices)$")
@@ -25,15 +27,35 @@ _JOINT = re.compile(
     r"organi[sz]ations|agencies|ministries|institutions|leaders)$",
     re.IGNORECASE,
 )
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTED = re.compile(
+    r"^(?:the\s+)?(three|four|five|six|seven)\s+(?:sides|parties|countries|offices|governments|"
+    r"bodies|organi[sz]ations|agencies|ministries|institutions|states|nations|partners)$",
+    re.IGNORECASE,
+)
+_HOUSE = frozenset({"government", "office", "ministry", "administration", "agency", "country"})
+_SPOKEN = frozenset({"communique", "declaration", "treaty", "speech", "interview", "news-report"})
+"""Documents in which "we" is not the office that the document is about."""
 MEMORY = 12
 """How many named parties are remembered; older ones are out of reach of a pronoun."""
 
 
 class Discourse:
-    """The memory of one document."""
+    """The memory of one document.
 
-    def __init__(self) -> None:
+    Args:
+        text: The whole text, where "we" and the bodies that people head are introduced.
+        kind: The type of the document, a vocabulary code.
+    """
+
+    def __init__(self, text: str = "", kind: str | None = None) -> None:
         self._groups: list[tuple[Party, ...]] = []
+        self._near: list[tuple[Party, ...]] = []
+        self._bodies = bodies(text)
+        self._declared = ourselves(text)
+        self._house: Party | None = None
+        self._institutions: dict[str, Party] = {}
+        self._impersonal = kind not in _SPOKEN
         self._pairs: tuple[Party, ...] = ()
         self._selves: tuple[Party, ...] = ()
         self._person: Party | None = None
@@ -51,8 +73,9 @@ class Discourse:
         self._person = person
 
     def labelled(self, mention: Mention) -> Party:
-        """The speaker that a label ("Ilvane:") names."""
-        return Party(mention, "named", person=True)
+        """The speaker that a label ("Ilvane:") names: "I" and "we" are their words."""
+        self._speaker = Party(mention, "named", person=True)
+        return self._speaker
 
     def answering(self) -> Context:
         """The context of an answer in an interview: the person named last speaks."""
@@ -68,9 +91,18 @@ class Discourse:
 
     def named(self, parties: tuple[Party, ...]) -> None:
         """Remember the subject of a sentence."""
-        kept = tuple(p for p in parties if p.kind in {"named", "described"})
+        kept = _lasting(parties)
         if kept:
             self._groups = [*self._groups, kept][-MEMORY:]
+        for party in kept:
+            if party.owner in {"my", "our"} and party.mention.text.lower() in _HOUSE:
+                self._house = self._house or party
+            elif party.kind == "named" and not party.person and not party.plural:
+                self._institutions.setdefault(party.mention.text, party)
+
+    def near(self, groups: list[tuple[Party, ...]]) -> None:
+        """The subjects of the sentence that is being read, in the order of the text."""
+        self._near = [kept for group in groups if (kept := _lasting(group))]
 
     def paired(self, parties: tuple[Party, ...]) -> None:
         """Remember two names that stand together: "between A and B"."""
@@ -85,27 +117,47 @@ class Discourse:
     def settle(self, finding: Finding) -> None:
         """Replace pronouns and general nouns in a finding by the names they stand for."""
         context = finding.context
-        own: tuple[Party, ...] = tuple(p for p in context.parties if p.kind == "named")
-        parties = tuple(q for p in context.parties for q in self._resolve(p, own))
-        parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
         speaker = self._source(context.speaker) if context.speaker else None
+        parties = tuple(q for p in context.parties for q in self._resolve(p, speaker))
+        parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
         finding.context = replace(context, parties=_distinct(parties), speaker=speaker)
 
     def _source(self, party: Party) -> Party:
         """A speaker: "he", "the president" and "the official" are the person named last."""
         if party.kind == "self":
-            return self._person or self._speaker or party
+            return self._speaker or self._person or party
         if party.kind == "described" and party.person and not party.plural:
             found = self._last(lambda g: len(g) == 1 and g[0].kind == "named" and g[0].person)
             return found[0] if found else party
-        return self._resolve(party, ())[0]
+        return self._resolve(party, None)[0]
 
-    def _resolve(self, party: Party, own: tuple[Party, ...]) -> tuple[Party, ...]:
+    def _we(self, speaker: Party | None) -> tuple[Party, ...]:
+        """Who "we" are; empty when the text does not tell."""
+        if speaker is not None and speaker.person:
+            body = self._bodies.get(speaker.mention.text.split()[-1].lower())
+            if body is not None:
+                return (body,)
+        if self._selves or self._declared:
+            return self._selves or self._declared
+        if self._house is not None:
+            return (self._house,)
+        alone = list(self._institutions.values())
+        if self._impersonal and len(alone) == 1 and (speaker is None or not speaker.person):
+            return (alone[0],)
+        return ()
+
+    def _resolve(self, party: Party, speaker: Party | None) -> tuple[Party, ...]:
         word = party.mention.text.lower()
         if party.kind == "self":
-            return self._selves or (party,)
+            return self._we(speaker) or (party,)
         if party.kind == "pronoun" and word in THIRD:
             return self._antecedent(word, party)
+        counted = _COUNTED.match(word)
+        if counted:
+            size = _COUNTS[counted.group(1)]
+            if len(self._declared) == size:
+                return self._declared
+            return self._last(lambda g: len(g) == size) or (party,)
         if _GENERIC.match(word) and not party.plural:
             return self._last(
                 lambda g: len(g) == 1 and g[0].kind == "named" and not _person(g[0])
@@ -113,10 +165,11 @@ class Discourse:
         if _JOINT.match(word) or word == "both":
             return self._pair() or (party,)
         if party.owner in {"their", "our"} and party.plural and _OWN.match(word):
-            group = self._selves if party.owner == "our" else self._antecedent("they", party)
+            ours = self._selves or self._declared
+            group = ours if party.owner == "our" else self._antecedent("they", party)
             return group or (party,)
-        if word in {"parties", "party", "sides"} and self._pairs:
-            return self._pairs
+        if word in {"parties", "party", "sides", "side"}:
+            return self._pairs or self._pair() or (party,)
         return (party,)
 
     def _antecedent(self, word: str, party: Party) -> tuple[Party, ...]:
@@ -134,15 +187,20 @@ class Discourse:
             self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or self._pairs
         )
 
-    def _last(self, fits: object) -> tuple[Party, ...]:
-        for group in reversed(self._groups):
-            if fits(group):  # type: ignore[operator]
+    def _last(self, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
+        for group in reversed([*self._groups, *self._near]):
+            if fits(group):
                 return group
         return ()
 
 
 def _person(party: Party) -> bool:
     return party.kind == "named" and party.person
+
+
+def _lasting(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those that a later pronoun can stand for."""
+    return tuple(p for p in parties if p.kind in {"named", "described"})
 
 
 def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:

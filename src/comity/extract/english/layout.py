@@ -27,6 +27,14 @@ _INLINE_ITEM = re.compile(
     r"(?:;|,|:)\s*(?:and\s+|or\s+)?(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)|;\s*(?:and\s+|or\s+)?"
 )
 _ENUM = re.compile(r"^\s*\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s+")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z'’. -]{2,}|(?:[A-Z][\w'’.-]+ ?){1,3})"
+    r"(?:,? (?:[A-Z][\w.]+ )?\(?(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
+    r"(?:,? \d{4})?|[A-Z][\w. ]+)\)?)*(?: \([\w ]+\))? ?(?:[-–—]{1,2}|:) (?=[A-Z\"“])"
+)
+_DAY = re.compile(
+    r"^(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})? ?(?:[-–—]{1,2}|:) (?=[A-Z])"
+)
 _ARTICLE = re.compile(r"^(?:Article|Section|Chapter|Paragraph)\s+\d+[A-Za-z.]*\b[ .:–-]*")
 
 
@@ -78,7 +86,7 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
     """
     found: list[Unit] = []
     lead: int | None = None
-    interview = sum(bool(_ASKED.match(line)) for _, line in lines(text)) > 0
+    interview = _is_interview(text)
     for number, (offset, line) in enumerate(lines(text)):
         if _ASKED.match(line) or (line.rstrip().endswith("?") and len(line) < 300):
             continue
@@ -90,6 +98,8 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
         if answer:
             source = (offset, offset + answer.end(1)) if answer.lastindex else None
             body = replace(body.cut(answer.end(), len(body.text)), kind="answer", source=source)
+        if number and (dated := _dateline(body.text)):
+            body = body.cut(dated, len(body.text))
         item = _item_body(body)
         if item is None and lead is not None and is_item_like(body, found[lead], is_verb):
             item = body
@@ -104,6 +114,25 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
         if found and found[-1].kind == "item":
             lead = None
     return found
+
+
+def _is_interview(text: str) -> bool:
+    """Whether questions are asked, or people take turns behind their names."""
+    if any(_ASKED.match(line) for _, line in lines(text)):
+        return True
+    labels = [m.group(1) for _, line in lines(text) if (m := _LABEL.match(line))]
+    return len(labels) > 2 and len(set(labels)) < len(labels)
+
+
+def _dateline(text: str) -> int:
+    """Where a paragraph begins behind its dateline, "VIENTIANE, April 2 –"; 0 without one."""
+    found = _DAY.match(text) or _DATELINE.match(text)
+    if found is None:
+        return 0
+    opening = found.group().rstrip(" -–—:")
+    place = opening.split(",")[0].split("(")[0].strip()
+    dated = re.search(r"\d", opening) is not None
+    return found.end() if dated or place.isupper() else 0
 
 
 def _strip(unit: Unit) -> Unit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from comity.extract.english.clauses import ClauseReader
 from comity.extract.english.findings import Context, Finding, Party
-from comity.extract.english.grammar import AIM_NOUN, EFFORT, NOUN_MODALITY
+from comity.extract.english.grammar import AIM_NOUN, EFFORT, MODAL, NEGATION, NOUN_MODALITY
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word
 from comity.extract.english.verbs import group
@@ -34,6 +34,9 @@ def read_lead(
     last = next((w for w in reversed(sentence.words) if w.low not in {":", ","}), None)
     if last is not None and last.low == "we":
         return Lead(finder.actors(sentence, last), context.speaker, "commitment")
+    bare = _bare_modal(sentence, context, finder)
+    if bare is not None:
+        return bare
     verbs = [w for w in sentence.words if w.is_verb and w.pos != "AUX"] or [
         w for w in sentence.words if w.is_verb
     ]
@@ -57,6 +60,25 @@ def read_lead(
     if words.negated and modality == "obligation":
         modality = "prohibition"
     return Lead(parties, speaker, modality, modality is not None)
+
+
+def _bare_modal(sentence: Sentence, context: Context, finder: PartyFinder) -> Lead | None:
+    """ "Each Party shall:", "Members should, where appropriate:": the modal rules the items."""
+    words = sentence.words
+    modal = next((w for w in reversed(words) if w.tag == "MD" and w.low in MODAL), None)
+    if modal is None or any(w.is_verb and w.i > modal.i for w in words):
+        return None
+    before = [w for w in words[: modal.i] if w.tag[:2] in {"NN", "PR", "DT"} and w.start >= 0]
+    head = sentence.kid(modal, "nsubj", "nsubjpass") or next(
+        (w for w in before if w.dep in {"nsubj", "nsubjpass", "ROOT"}), None
+    )
+    head = head or (before[-1] if before else None)
+    negated = any(w.low in NEGATION for w in words[max(0, modal.i - 4) : modal.i + 3])
+    modality = MODAL[modal.low]
+    if negated and modality in {"obligation", "permission"}:
+        modality = "prohibition"
+    parties = finder.actors(sentence, head) if head is not None else ()
+    return Lead(parties, context.speaker, modality, True)
 
 
 def _noun_modality(sentence: Sentence) -> str | None:

@@ -127,7 +127,7 @@ def clause_words(sentence: Sentence, verb: Word, *, subject: bool) -> list[Word]
     dropped: set[int] = set()
     for kid in sentence.kids(verb):
         before = kid.i < verb.i
-        if kid.dep in {"conj", "cc", "parataxis", "punct"} or (
+        if kid.dep in {"conj", "cc", "parataxis"} or (
             before
             and not (subject and kid.dep in {"nsubj", "nsubjpass", "aux", "auxpass", "neg"})
             and not (kid.dep == "advmod" and kid.low not in _OUTSIDE)

@@ -1,0 +1,74 @@
+"""Who heads what, and who "we" are: read once from the whole text of a document.
+
+"Teo Brandt, Director General of the Lumerian Patent Office", "We, the heads of A and B".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from comity.extract.english.findings import Party
+from comity.model import Mention
+
+_UPPER = r"[A-Z\u00C0-\u00DE]"
+_WORD = rf"{_UPPER}[\w'’&-]*"
+_NAME = rf"{_UPPER}[\w'’-]*(?: (?:(?:de|da|von|van|bin|al|el|dos|du|la) )?{_UPPER}[\w'’-]*){{1,3}}"
+_TITLE = (
+    r"(?:(?:acting|deputy|vice|former|executive|assistant|then)[- ])*"
+    r"(?:director[- ]general|director|president|commissioner|head|chief|chair(?:man|woman|person)?|"
+    r"secretary[- ]general|administrator|comptroller|registrar|controller|governor|leader)"
+)
+_BODY = rf"(?P<body>{_WORD}(?: (?:(?:of|for|and|on|the) ){{0,2}}{_WORD})*)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<name>{_NAME}),? (?:the )?(?:new )?(?i:{_TITLE}) (?:of|at) (?:the )?{_BODY}",
+        rf"(?i:{_TITLE}) of (?:the )?{_BODY}, (?P<name>{_NAME})",
+        rf"(?P<name>{_NAME}) (?:has )?(?:heads|headed|leads|led|chairs|chaired) (?:the )?{_BODY}",
+        rf"{_BODY} (?i:{_TITLE}) (?P<name>{_NAME})",
+    )
+)
+_WE = re.compile(r"\b[Ww]e,? (?:the )?[^.;:]{0,80}?\b(?:of|from|representing) (?=(?:the )?[A-Z])")
+_ITEM = re.compile(
+    r"(?:the )?(?P<name>(?:(?:Ministry|Department|Bureau|Directorate|Secretariat) (?:of|for) "
+    rf"{_WORD}(?:, {_WORD})*(?: and {_WORD})?|{_WORD})(?: (?:(?:of|for|of the|for the) )?{_WORD})*)"
+    r"(?: \([^()]*\))?"
+)
+_SEPARATOR = re.compile(r"(?:, (?:and |as well as )?| and )(?:of |from )?(?:the )?")
+
+
+def bodies(text: str) -> dict[str, Party]:
+    """The body that each person heads, by the person's last name in lower case."""
+    found: dict[str, Party] = {}
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            name = match["name"].split()[-1].lower().rstrip(".")
+            found.setdefault(name, _party(match["body"], match.start("body")))
+    return found
+
+
+def ourselves(text: str) -> tuple[Party, ...]:
+    """Those whom "We, the heads of A, B and C" names; empty when the text has no such words."""
+    for match in _WE.finditer(text):
+        found = tuple(_listed(text, match.end()))
+        if len(found) > 1:
+            return found
+    return ()
+
+
+def _listed(text: str, at: int) -> Iterator[Party]:
+    """The names of a list that begins at a place."""
+    while True:
+        item = _ITEM.match(text, at)
+        if item is None:
+            return
+        yield _party(item["name"], item.start("name"))
+        separator = _SEPARATOR.match(text, item.end())
+        if separator is None:
+            return
+        at = separator.end()
+
+
+def _party(name: str, start: int) -> Party:
+    return Party(Mention(name, None, start, start + len(name)), "named")
