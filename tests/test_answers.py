@@ -164,7 +164,9 @@ def test_rdflib_reads_it(form: str) -> None:
     answer = ask("SELECT ?s ?o { ?s ?p ?o FILTER(!isBlank(?o)) } ORDER BY ?s")
     found = RdflibResult.parse(io.BytesIO(answer.to(form).encode()), format=form)
     assert [str(name) for name in found.vars or ()] == ["s", "o"]
-    assert [str(row["s"]) for row in found.bindings] == [str(row[0]) for row in answer.rows]
+    assert [str(row[rdflib.Variable("s")]) for row in found.bindings] == [
+        str(row[0]) for row in answer.rows
+    ]
 
 
 @pytest.mark.parametrize("value", [True, False])

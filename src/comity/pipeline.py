@@ -22,6 +22,7 @@ from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.write import document_triples, statement_triples
 from comity.text.limits import Limits
+from comity.text.metadata import DEFAULT_CODES, Codes
 from comity.text.read import read_sources
 
 Progress = Callable[[Literal["read", "extract", "check", "store"], int], None]
@@ -94,10 +95,13 @@ def run(
         progress: Told how far each step has come.
     """
     tell = progress or (lambda step, done: None)
-    documents, rejections = read(sources, meta=meta, encoding=encoding, limits=limits)
+    codes = Codes(
+        *(frozenset(tools.vocabulary.scheme(s)) for s in ("document-type", "bindingness"))
+    )
+    documents, rejections = read(sources, meta=meta, encoding=encoding, limits=limits, codes=codes)
     tell("read", len(documents))
     works = list(extract(documents, tools, tell))
-    rejections += _set_aside_unwritable(works, tools)
+    rejections += _set_aside_unfit(works, tools)
     violations, refused = _check(works, tools)
     rejections += refused
     tell("check", len(documents))
@@ -110,11 +114,13 @@ def read(
     meta: Path | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
+    codes: Codes = DEFAULT_CODES,
 ) -> tuple[list[Document], list[Rejection]]:
     """The documents, in order of their ids, and what was set aside."""
     documents: list[Document] = []
     rejections: list[Rejection] = []
-    for item in read_sources(sources, meta=meta, encoding=encoding, limits=limits or Limits()):
+    limits = limits or Limits()
+    for item in read_sources(sources, meta=meta, encoding=encoding, limits=limits, codes=codes):
         if isinstance(item, Document):
             documents.append(item)
         else:
@@ -126,16 +132,25 @@ def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iter
     """Each document with its linked statements."""
     for done, document in enumerate(documents, start=1):
         linked = tools.linker.link(document, tools.extractor.extract(document))
-        yield _Work(document, linked, {s.id: s for s in linked.statements})
+        kept: dict[str, Statement] = {}
+        for statement in linked.statements:
+            kept.setdefault(statement.id, statement)
+        yield _Work(document, linked, kept)
         tell("extract", done)
 
 
-def _set_aside_unwritable(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
-    """Statements that cannot be written as RDF leave their document, with the reason."""
+def _set_aside_unfit(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
+    """Statements that repeat an id, misquote, or cannot be written leave, with the reason."""
     rejections = []
     for work in works:
+        for statement in work.linked.statements:
+            if work.kept[statement.id] is not statement:
+                reason = "another statement of this document has the same id"
+                rejections.append(_rejection(work.document, statement.id, "duplicate", reason))
         for statement in list(work.kept.values()):
             try:
+                if work.document.quote(statement.start, statement.end) != statement.quote:
+                    raise RecordError("the quote is not what the text has from start to end")
                 statement_triples(statement, work.document, tools.vocabulary, tools.namespaces)
             except RecordError as error:
                 del work.kept[statement.id]
