@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from comity.identifiers import document_id, text_sha256
 from comity.model import Document, Rejection
-from comity.text.dates import find_dates, is_iso_date
+from comity.dates import find_dates, is_iso_date
 from comity.text.encoding import decode
 from comity.text.markdown import read_markdown
 from comity.text.normalise import normalise, plain_text, unwrap

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from comity.text.dates import find_dates, is_iso_date
+from comity.dates import find_dates, is_iso_date
 from comity.text.metadata import Draft, Metadata, is_web_address, language_tag
 from comity.text.normalise import normalise, one_line
 from comity.text.refusal import Refused

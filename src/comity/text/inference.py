@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from comity.text.dates import find_dates
+from comity.dates import find_dates
 from comity.text.metadata import Metadata
 from comity.text.normalise import starts_item
 

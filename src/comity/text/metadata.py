@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from comity.errors import MetadataError
-from comity.text.dates import find_dates, is_iso_date
+from comity.dates import find_dates, is_iso_date
 from comity.text.normalise import one_line
 
 __all__ = [

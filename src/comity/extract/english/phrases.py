@@ -195,9 +195,43 @@ def is_principle(sentence: Sentence, word: Word) -> bool:
     return _opening(sentence, word).startswith(tuple(h + " " for h in PRINCIPLE_HEADS))
 
 
-def _heads_condition(sentence: Sentence, word: Word) -> bool:
+def _heads_condition(sentence: Sentence, word: Word, *, exceptions: bool = True) -> bool:
     opening = _opening(sentence, word)
-    return opening.startswith(tuple(h + " " for h in (*CONDITION_HEADS, *EXCEPTION_HEADS)))
+    heads = (*CONDITION_HEADS, *EXCEPTION_HEADS) if exceptions else CONDITION_HEADS
+    return opening.startswith(tuple(h + " " for h in heads))
+
+
+def fronted(sentence: Sentence, verb: Word) -> list[Word]:
+    """What stands in front of the subject that a verb shares: "By 2025, the office will …"."""
+    top = verb
+    while top.dep in {"conj", "xcomp"} and (above := sentence.head(top)) is not None:
+        if not above.is_verb or sentence.kid(top, "nsubj", "nsubjpass") is not None:
+            break
+        top = above
+    subject = sentence.kid(top, "nsubj", "nsubjpass")
+    if subject is None:
+        return []
+    first = min(w.i for w in sentence.subtree(subject))
+    found: set[int] = set()
+    for kid in sentence.kids(top, "prep", "advcl", "npadvmod", "advmod", "amod", "mark"):
+        words = sentence.subtree(kid)
+        if words[-1].i < first:
+            found.update(w.i for w in words)
+    return [sentence.words[i] for i in sorted(found)]
+
+
+def _whole_phrase(sentence: Sentence, word: Word, verb: Word, text: str) -> str:
+    """The largest phrase that begins at a word, below the verb."""
+    top = word
+    for above in sentence.above(word):
+        if above.i == verb.i or above.dep in {"ROOT", "conj"}:
+            break
+        if min(w.i for w in sentence.subtree(above)) != word.i:
+            break
+        top = above
+    words = sentence.subtree(top, without=("conj",) if top.is_verb else ())
+    span = extent(contiguous([w for w in words if w.i >= word.i], word))
+    return text[span[0] : span[1]].rstrip(" ,.;") if span else ""
 
 
 def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
@@ -205,11 +239,11 @@ def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
     sentence = finding.sentence
     reach = sentence.subtree(finding.verb, without=("conj",))
     objects = {w.i for w in finding.object_words}
-    for word in reach:
+    for word in [*fronted(sentence, finding.verb), *reach]:
         if is_principle(sentence, word):
             finding.principles.append(_words_text(sentence, word, text))
-        elif word.i not in objects and _is_condition(sentence, word):
-            finding.conditions.append(_words_text(sentence, word, text))
+        elif word.i not in objects and _heads_condition(sentence, word, exceptions=False):
+            finding.conditions.append(_whole_phrase(sentence, word, finding.verb, text))
         elif word.low in {"with", "between", "among"} and word.tag == "IN" and word.dep == "prep":
             finding.counterparts.extend(_counterparts(sentence, word, finder, finding))
         elif (
@@ -220,30 +254,11 @@ def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
             finding.beneficiaries.extend(_beneficiaries(sentence, word, finder))
     finding.principles = _distinct(finding.principles)
     finding.conditions = _distinct(finding.conditions)
-    _leading_condition(finding, text)
 
 
 def _distinct(phrases: list[str]) -> list[str]:
     found = sorted({p for p in phrases if p})
     return [p for p in found if not any(p != q and p in q for q in found)]
-
-
-def _is_condition(sentence: Sentence, word: Word) -> bool:
-    if word.low in {"if", "unless"} and word.dep == "mark":
-        return True
-    return word.dep in {"prep", "amod", "advmod"} and _opening(sentence, word).startswith(
-        ("subject to ", "in the event ", "on condition ")
-    )
-
-
-def _leading_condition(finding: Finding, text: str) -> None:
-    for word in finding.sentence.kids(finding.verb, "advcl"):
-        mark = finding.sentence.kid(word, "mark")
-        if mark is not None and mark.low in {"if", "unless"}:
-            phrase = finding.sentence.phrase(word, text)
-            if phrase and phrase not in finding.conditions:
-                finding.conditions.append(phrase)
-    finding.conditions = _distinct(finding.conditions)
 
 
 def _words_text(sentence: Sentence, word: Word, text: str) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 
 from comity.extract.english.findings import Finding, Party
 from comity.extract.english.grammar import FORBIDDING
+from comity.extract.english.phrases import fronted
+from comity.extract.english.times import times
 from comity.extract.english.tree import extent
 from comity.identifiers import statement_id
 from comity.lexicon import Lexicon
@@ -44,6 +46,11 @@ def _statement(
 ) -> Statement:
     text = document.text
     modality, negated, forbids = _force(finding)
+    front = extent(fronted(finding.sentence, finding.verb))
+    said = (text[front[0] : front[1]] + " " if front else "") + text[span[0] : span[1]]
+    in_force = finding.action.endswith(("force", "effect"))
+    when = times(said, document.date, in_force=in_force)
+    done = modality == "report" and finding.verb.tag in {"VBD", "VBN", "NN"}
     object_span = extent(finding.object_words)
     action_span = extent(finding.action_words)
     return Statement(
@@ -66,7 +73,10 @@ def _statement(
         constrained=_mentions(tuple(finding.constrained)),
         principles=tuple(finding.principles),
         conditions=tuple(finding.conditions),
-        date=document.date,
+        deadline=when.deadline,
+        effective_from=when.effective_from,
+        effective_to=when.effective_to,
+        date=(when.on if done and when.on is not None else document.date),
         event=document.event,
         place=document.place,
         confidence=confidence(finding, lexicon),

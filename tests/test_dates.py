@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comity.text.dates import find_dates, is_iso_date
+from comity.dates import find_dates, is_iso_date
 
 
 def dates(text: str, year: int | None = None) -> dict[str, str]:
