@@ -30,7 +30,7 @@ from comity.version import __version__
 class BuildReport:
     """What a build did, in numbers, with everything it set aside.
 
-    `exit_code` is 0 when all is well, 1 when something was set aside.
+    `exit_code` is 0 when all is well, 1 when something was set aside or breaks a shape.
     """
 
     documents: int
@@ -42,8 +42,9 @@ class BuildReport:
 
     @property
     def exit_code(self) -> int:
-        """0, or 1 when an input or statement was set aside."""
-        return 1 if self.rejections else 0
+        """0, or 1 when an input or statement was set aside, or a node breaks a shape."""
+        broken = any(v.severity == "Violation" for v in self.violations)
+        return 1 if self.rejections or broken else 0
 
 
 def build(
