@@ -23,7 +23,13 @@ from typing import TYPE_CHECKING, Any
 from comity import queries
 from comity.answers import Rows
 from comity.build.graphfolder import GraphFolder
-from comity.errors import GraphFolderError, MissingExtraError, QueryError, UnknownNameError
+from comity.errors import (
+    GraphFolderError,
+    MissingExtraError,
+    QueryError,
+    RecordError,
+    UnknownNameError,
+)
 from comity.identifiers import DEFAULT_BASE
 from comity.model import Document, Statement, Vocabulary
 from comity.rdf import vocabulary as vocabularies
@@ -47,8 +53,8 @@ class KnowledgeGraph:
     """A built graph: its statements, its store, its networks.
 
     Args:
-        folder: A graph folder that holds a complete build. The version that is current now
-            is kept for as long as the object lives.
+        folder: A graph folder that holds a complete build. The object stays with the version
+            that is current now; the folder keeps it through the next build, not the one after.
 
     Raises:
         GraphFolderError: When there is none.
@@ -123,9 +129,7 @@ class KnowledgeGraph:
                 (self._version / "manifest.json").read_text("utf-8")
             )
         except (OSError, ValueError) as error:
-            raise GraphFolderError(
-                "the manifest cannot be read", where=str(self.path), hint="build again"
-            ) from error
+            raise self._damaged("manifest.json") from error
         return loaded
 
     @cached_property
@@ -141,18 +145,32 @@ class KnowledgeGraph:
 
     def records(self) -> Iterator[Statement]:
         """The statements, in the order of documents and text."""
-        for number, record in read_lines(self._version / "statements.jsonl"):
-            if isinstance(record, Exception):
-                raise record
+        for number, record in self._lines("statements.jsonl"):
             yield statement_from_record(record, where=f"statements.jsonl:{number}")
 
     def documents(self) -> Iterator[Document]:
         """The documents with their texts."""
-        for number, record in read_lines(self._version / "documents.jsonl"):
-            if isinstance(record, Exception):
-                raise record
-            text = (self._version / "texts" / f"{record['sha256']}.txt").read_bytes().decode()
-            yield document_from_record(record, text, where=f"documents.jsonl:{number}")
+        for number, record in self._lines("documents.jsonl"):
+            where = f"documents.jsonl:{number}"
+            name = f"texts/{document_from_record(record, where=where).sha256}.txt"
+            try:
+                text = (self._version / name).read_bytes().decode()
+            except (OSError, UnicodeDecodeError) as error:
+                raise self._damaged(name) from error
+            yield document_from_record(record, text, where=where)
+
+    def _lines(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The records of a file of this version, with their line numbers."""
+        try:
+            for number, record in read_lines(self._version / name):
+                if isinstance(record, RecordError):
+                    raise record
+                yield number, record
+        except OSError as error:
+            raise self._damaged(name) from error
+
+    def _damaged(self, name: str) -> GraphFolderError:
+        return GraphFolderError(f"{name} cannot be read", where=str(self.path), hint="build again")
 
     # -- asking --------------------------------------------------------------------------
 
@@ -205,8 +223,11 @@ class KnowledgeGraph:
             path = Path(text)
             if not path.is_file():
                 raise QueryError("there is no such query file", where=text)
-            return queries.parse(path.read_text("utf-8"), path.stem)
-        if "{" not in text:
+            try:
+                return queries.parse(path.read_text("utf-8-sig"), path.stem)
+            except (OSError, UnicodeDecodeError) as error:
+                raise QueryError(f"the query file cannot be read: {error}", where=text) from error
+        if not set("{<:") & set(text):
             raise UnknownNameError(
                 f"no query is named {text!r}", hint=queries.suggestion(text, library)
             )
@@ -240,15 +261,20 @@ class KnowledgeGraph:
             raise MissingExtraError(
                 "data frames need pandas", hint="pip install 'comity[dataframe]'"
             ) from error
-        return pd.DataFrame([_row(s) for s in self.records()])
+        rows = [_row(statement) for statement in self.records()]
+        return pd.DataFrame(rows, columns=list(_row(Statement("", "", 0, 1, ""))))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The whole graph as an rdflib Dataset, one named graph a document."""
         import rdflib
 
         dataset = rdflib.Dataset(default_union=True)
-        with gzip.open(self._version / "graph.nq.gz", "rb") as quads:
-            dataset.parse(quads.read(), format="nquads")
+        try:
+            with gzip.open(self._version / "graph.nq.gz", "rb") as quads:
+                content = quads.read()
+        except (OSError, EOFError) as error:
+            raise self._damaged("graph.nq.gz") from error
+        dataset.parse(content, format="nquads")
         for prefix, namespace in self.namespaces.prefixes().items():
             dataset.bind(prefix, namespace)
         return dataset
@@ -261,7 +287,7 @@ def _row(statement: Statement) -> dict[str, Any]:
         "id": statement.id,
         "document": statement.document,
         "date": statement.date,
-        "actors": " ".join(m.id or "" for m in statement.actors).strip(),
+        "actors": " ".join(m.id for m in statement.actors if m.id),
         "actor_names": "; ".join(m.text for m in statement.actors),
         "speaker": speaker.id if speaker is not None else None,
         "modality": statement.modality,
