@@ -14,7 +14,7 @@ from functools import lru_cache
 from comity.extract.english.clauses import ClauseReader
 from comity.extract.english.discourse import Discourse
 from comity.extract.english.findings import Context, Finding, Party
-from comity.extract.english.grammar import GRAMMAR_VERBS
+from comity.extract.english.grammar import DEEDS, GRAMMAR_VERBS
 from comity.extract.english.layout import Unit, units
 from comity.extract.english.lists import Lead, announces_list, apply_lead, nominal_items, read_lead
 from comity.extract.english.parser import DEFAULT_MODEL, parse
@@ -69,13 +69,16 @@ class EnglishExtractor:
 
     def _is_verb(self, word: str) -> bool:
         """Whether a word is a form of a verb that names a course of action."""
-        if self.lexicon.is_action(word) or self.lexicon.modality(word) or word in GRAMMAR_VERBS:
+        if word in DEEDS or word in GRAMMAR_VERBS:
+            return True
+        if self.lexicon.is_action(word) or self.lexicon.modality(word):
             return True
         if word.endswith("ing") and len(word) > 5:
             base = word[:-3]
             doubled = base[:-1] if base[-1:] == base[-2:-1] else base
             return any(
-                self.lexicon.is_action(b) or b in GRAMMAR_VERBS for b in (base, base + "e", doubled)
+                self.lexicon.is_action(b) or b in GRAMMAR_VERBS | DEEDS
+                for b in (base, base + "e", doubled)
             )
         return False
 

@@ -17,6 +17,7 @@ from comity.extract.english.grammar import (
     AIM_NOUN,
     APPRAISAL,
     CHANGE,
+    DEEDS,
     EFFORT,
     FORBIDDING,
     IDIOM_KEEPS_NOUN,
@@ -330,7 +331,9 @@ class ClauseReader:
             finding.verb.lemma in SPEECH and finding.passive
         ):
             return False
-        known = self.lexicon.is_action(lemma) or lemma in FORBIDDING
+        known = (
+            self.lexicon.is_action(lemma) or lemma in FORBIDDING or lemma.replace(" ", "_") in DEEDS
+        )
         subject = self._object_text(finding)
         about = bool(self.lexicon.areas.find(subject)) or bool(
             self.lexicon.measure_nouns.find(subject)

@@ -171,6 +171,33 @@ STRENGTH = (
 )
 """Order in which one reading of the words is stronger than another, weakest first."""
 
+DEEDS = frozenset(
+    """abide accede accord accredit acquire add adhere adjust advertise advise allocate amend
+    apply appoint approve arrange arrest assign audit authorise authorize avert award ban block
+    bolster broaden build build_up buy cancel certify charge check clarify close co-finance
+    co-host cofinance collect combat compensate compile complete conduct confiscate consolidate
+    consult convene convert coordinate counter cover curb cut dedicate defend delay delete deny
+    deploy deposit designate destroy detain detect deter digitise digitize disband discontinue
+    dismantle dispatch distribute double draft draw_up earmark educate eliminate employ enable
+    endorse enlarge enrol equip eradicate examine exclude exempt expedite explore extend feed
+    file finalise finalize finance fine fix forbid formulate found fulfil fulfill fund furnish
+    gather grant guarantee halve hand_over harmonise harmonize hire host identify impose
+    include incorporate inspect install integrate interconnect invest investigate invite issue
+    join keep_open lay_down lease levy license lift limit link list lower maintain
+    make_available map merge modernise modernize negotiate notify open operate organise
+    organize overhaul pass penalise penalize phase_out pilot pool post postpone prepare present
+    press process procure prosecute publicise publicize publish punish purchase push_forward
+    put_in_place put_into_effect put_off quadruple raise recruit redesign refer refine reform
+    refund refuse register relax relocate remove renew reopen repeal rescind research resolve
+    respect restore restrict resume retain return revise revoke roll_out scrap scrutinise
+    scrutinize second secure seize select send set_aside settle shorten shut_down sign_up
+    simplify speed_up sponsor staff stage standardise standardize streamline study submit
+    subsidise subsidize supervise supply surrender suspend table tackle target teach terminate
+    test tighten track train transfer translate transmit treat treble triple uncover unify
+    update upgrade uphold use verify vet waive widen withdraw""".split()
+)
+"""Verbs that name a deed; what they mean for the measure is told by their object."""
+
 NEGATION = frozenset("not n't never no neither nor without".split())
 REFUSAL = frozenset(
     "refuse decline reject oppose rule_out refrain stop cease avoid abstain".split()
@@ -294,6 +321,15 @@ IDIOM = {
     ("bring", "force"): "bring into force",
     ("take", "effect"): "take effect",
     ("give", "effect"): "give effect",
+    ("put", "place"): "put in place",
+    ("put", "effect"): "put into effect",
+    ("put", "practice"): "put into practice",
+    ("put", "operation"): "put into operation",
+    ("enter", "consultation"): "enter into",
+    ("enter", "discussion"): "enter into",
+    ("enter", "partnership"): "enter into",
+    ("enter", "dialogue"): "enter into",
+    ("set", "motion"): "set in motion",
     ("take", "stock"): "take stock",
     ("make", "use"): "make use",
     ("put", "end"): "put an end",
@@ -337,7 +373,7 @@ APPRAISAL = frozenset(
     mark matter meet occur owe praise range reach reflect remain represent seem show sit
     speak stand stem take_place thank think total travel understand visit want wonder applaud
     commend congratulate express have account say tell talk title entitle see read go come
-    get do let become serve constitute enjoy suffer exist belong remain rank
+    get do let become serve_as form run turn constitute enjoy suffer exist belong remain rank
     quote cite name call describe mean own possess weigh witness welcome hail""".split()
 )
 """Verbs that name no course of action unless something else in the clause does."""

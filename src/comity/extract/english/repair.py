@@ -24,13 +24,32 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _base_series(sentence, is_verb)
     _gerund_series(sentence, is_verb)
     _past_series(sentence, is_verb)
+    _shared_passive(sentence)
     return sentence
+
+
+def _shared_passive(sentence: Sentence) -> None:
+    """ "X will be cut and Y stepped up": the second participle shares the first one's auxiliary."""
+    for word in sentence.words:
+        if word.dep != "conj" or word.tag not in {"VBD", "VBN"} or word.head > word.i:
+            continue
+        first = sentence.words[word.head]
+        subject = sentence.kid(word, "nsubj")
+        if (
+            first.tag == "VBN"
+            and sentence.kid(first, "auxpass") is not None
+            and sentence.kid(word, "dobj", "ccomp", "xcomp", "aux", "auxpass") is None
+            and subject is not None
+            and subject.tag.startswith("NN")
+        ):
+            word.tag = "VBN"
+            subject.dep = "nsubjpass"
 
 
 def _mend_lemmas(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
     """ "hoped" is of "hope", not of "hop": a silent e that the lemmatiser lost."""
     for word in sentence.words:
-        if word.tag in {"VBD", "VBN", "VBG"} and not _is_known(word.lemma, is_verb):
+        if word.tag in {"VBD", "VBN", "VBG", "VBZ", "VBP"} and not _is_known(word.lemma, is_verb):
             with_e = word.lemma + "e"
             if word.low.startswith(word.lemma) and _is_known(with_e, is_verb):
                 word.lemma = with_e
@@ -70,6 +89,8 @@ def _base_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
     last: Word | None = None
     for word in sentence.words:
         if _aux(sentence, word, "MD", "TO") and word.is_verb:
+            if last is not None and _goes_on(sentence, word, last):
+                sentence.reattach(word.i, last.i, "conj")
             last = word
             continue
         if last is None or not _opens_series(sentence, word):
@@ -82,6 +103,18 @@ def _base_series(sentence: Sentence, is_verb: Callable[[str], bool]) -> None:
         if not (head is not None and word.dep == "conj" and head.tag in {"VB", "VBP"}):
             _attach(sentence, word, last)
         last = word
+
+
+def _goes_on(sentence: Sentence, word: Word, last: Word) -> bool:
+    """ "to A, to B and to C": an infinitive after a comma or "and" joins the one before."""
+    to = next((k for k in sentence.kids(word, "aux") if k.tag == "TO"), None)
+    if to is None or not _aux(sentence, last, "TO") or word.dep == "conj":
+        return False
+    head = sentence.head(word)
+    loose = word.dep in {"advcl", "acl", "relcl", "appos", "dep"} or (
+        head is not None and not head.is_verb
+    )
+    return loose and _opens_series(sentence, to) and not _own_subject(sentence, word)
 
 
 def _may_be_base(sentence: Sentence, word: Word, is_verb: Callable[[str], bool]) -> bool:

@@ -12,8 +12,11 @@ _PARTICLES = frozenset(
 )
 _PARTICLE_VERBS = frozenset(
     """step crack scale speed set carry roll draw build phase work clamp stamp wipe follow bring
-    put team look open root cut ramp beef firm weed opt lay sum""".split()
+    put team look open root cut ramp beef firm weed opt lay sum sign hand push move press take
+    drive pass send back give""".split()
 )
+_FAR = frozenset({"forward", "aside", "over", "down", "back", "together", "ahead"})
+"""Particles that are told from adverbs by the verb before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
         return found
     for word in sentence.kids(verb, "advmod", "prep", "advcl"):
         if (
-            word.low in {"up", "down", "off", "out"}
+            word.low in _FAR | {"up", "off", "out"}
+            and word.i - verb.i in range(1, 4)
             and verb.lemma in _PARTICLE_VERBS
             and not (sentence.kids(word, "pobj"))
         ):
@@ -55,7 +59,7 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
     if (
         following
         and verb.lemma in _PARTICLE_VERBS
-        and following[0].low in {"up", "down", "out", "off"}
+        and following[0].low in _FAR | {"up", "out", "off"}
         and (following[0].head == verb.i)
     ):
         return following[0]
@@ -71,11 +75,8 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
             modal = MODAL[word.low]
     would = any(w.low in {"would", "'d"} for w in aux)
     if _has_to(sentence, verb) and any(w.lemma == "be" and w.dep == "aux" for w in aux):
-        modal = modal or "commitment"
-    negated = any(
-        k.low in NEGATION or (k.dep == "neg")
-        for k in sentence.kids(verb, "neg", "advmod", "preconj")
-    )
+        modal = modal or "obligation"
+    negated = _is_negated(sentence, verb)
     subject = sentence.kid(verb, "nsubj", "nsubjpass")
     if subject is not None and any(
         k.low in {"no", "neither"} for k in sentence.kids(subject, "det", "cc", "preconj")
@@ -102,6 +103,24 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
     return VerbGroup(lemma_of(sentence, verb), tuple(words), modal, negated, passive, finite, would)
 
 
+def _is_negated(sentence: Sentence, verb: Word) -> bool:
+    """ "not", "no longer", "under no circumstances"; but "not only" negates nothing."""
+    for word in sentence.kids(verb, "neg", "advmod", "preconj", "prep"):
+        following = sentence.words[word.i + 1 : word.i + 2]
+        after = following[0].low if following else ""
+        if word.dep == "neg" or (word.low in NEGATION and word.dep != "prep"):
+            if after in {"only", "merely", "just", "least"}:
+                continue
+            return True
+        if word.low == "longer" and word.i and sentence.words[word.i - 1].low == "no":
+            return True
+        if word.low in {"under", "in", "at"} and after == "no":
+            noun = sentence.kid(word, "pobj")
+            if noun is not None and noun.lemma in {"circumstance", "case", "event", "time", "way"}:
+                return True
+    return False
+
+
 def _has_to(sentence: Sentence, verb: Word) -> bool:
     return any(k.tag == "TO" for k in sentence.kids(verb, "aux"))
 
@@ -111,6 +130,12 @@ def has_to(sentence: Sentence, verb: Word) -> bool:
     return _has_to(sentence, verb)
 
 
+_STATES = {
+    "make": frozenset({"available", "accessible", "public", "compulsory", "mandatory"}),
+    "keep": frozenset({"open", "secret", "confidential"}),
+    "leave": frozenset({"open"}),
+}
+"""Verbs and the states they bring about: "make available", "keep open"."""
 _OUTSIDE = frozenset(
     "also further firmly jointly then now thus therefore however moreover furthermore still "
     "already again always first finally together both not never n't".split()
@@ -144,6 +169,10 @@ def clause_words(sentence: Sentence, verb: Word, *, subject: bool) -> list[Word]
 
 def idiom(sentence: Sentence, verb: Word) -> tuple[str, Word] | None:
     """The fixed phrase a verb makes with its noun ("take stock"), with that noun."""
+    for word in sentence.kids(verb, "acomp", "oprd", "ccomp", "xcomp", "advcl", "amod", "acl"):
+        state = _STATES.get(verb.lemma, frozenset())
+        if word.low in state and word.i > verb.i and word.tag in {"JJ", "RB", "IN"}:
+            return f"{verb.lemma} {word.low}", word
     for kid in sentence.kids(verb, "dobj", "prep", "prt"):
         if kid.dep != "dobj" and kid.low not in {"into", "in", "to", "account"}:
             continue
