@@ -1,8 +1,8 @@
 """How well statements that were found agree with statements coded by hand.
 
 Two statements of one document are the *same statement* when they name the same action and their
-spans share at least half of their characters (Jaccard index of the spans); pairs are formed one
-to one, the best first. A field counts as right in a pair that agrees on it, so that
+spans share at least half of the characters of the shorter one; pairs are formed one to one, those
+that overlap most first. A field counts as right in a pair that agrees on it, so that
 
     precision = right / found,  recall = right / coded,  F1 = their harmonic mean,
 
@@ -30,6 +30,8 @@ _DETERMINERS = re.compile(
     r"^(?:(?:the|a|an|each|every|no|all|both|any|either|neither|other|its|their|our)\s+)+"
 )
 _WORD = re.compile(r"\w+")
+_AFTER = frozenset("in on of with among from at for chaired led that which who".split())
+"""Words that go on after the noun that names an actor."""
 
 Test = Callable[[Statement, Statement], bool]
 
@@ -48,15 +50,20 @@ def same_parties(coded: Sequence[Mention], found: Sequence[Mention]) -> bool:
 
 
 def same_party(coded: Mention, found: Mention) -> bool:
-    """Whether two mentions stand for the same actor; number and determiners do not matter."""
+    """Whether two mentions stand for the same actor.
+
+    By id where the coding has one. Else by the words: number and determiners do not matter, nor
+    how much of what follows the noun is taken in ("companies", "companies with few employees").
+    """
     if coded.id is not None:
         return coded.id == found.id
-    return _name(coded.text) == _name(found.text)
+    one, two = sorted((_name(coded.text), _name(found.text)), key=len)
+    return two[: len(one)] == one and (one == two or two[len(one)] in _AFTER)
 
 
-def _name(text: str) -> str:
+def _name(text: str) -> list[str]:
     words = _DETERMINERS.sub("", fold(text)).split()
-    return " ".join(re.sub(r"ies$|y$|s$", "", word) for word in words)
+    return [re.sub(r"ies$|y$|s$", "", word) for word in words]
 
 
 def same_object(coded: Statement, found: Statement) -> bool:
@@ -215,7 +222,7 @@ def align(
         (overlap(one, two), same_object(one, two), i, j)
         for i, one in enumerate(coded)
         for j, two in enumerate(found)
-        if fold(one.action) == fold(two.action) and overlap(one, two) >= SAME_SPAN
+        if fold(one.action) == fold(two.action) and _contained(one, two) >= SAME_SPAN
     ]
     rated.sort(key=lambda r: (-r[0], not r[1], r[2], r[3]))
     left, right = set(), set()
@@ -230,8 +237,16 @@ def align(
 
 def overlap(one: Statement, two: Statement) -> float:
     """Jaccard index of two spans: shared characters among all characters of both."""
-    shared = min(one.end, two.end) - max(one.start, two.start)
-    return max(0, shared) / (max(one.end, two.end) - min(one.start, two.start))
+    return _shared(one, two) / (max(one.end, two.end) - min(one.start, two.start))
+
+
+def _contained(one: Statement, two: Statement) -> float:
+    """How much of the shorter span lies in the longer one."""
+    return _shared(one, two) / min(one.end - one.start, two.end - two.start)
+
+
+def _shared(one: Statement, two: Statement) -> int:
+    return max(0, min(one.end, two.end) - max(one.start, two.start))
 
 
 def _score(

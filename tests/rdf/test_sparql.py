@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 
@@ -159,7 +160,10 @@ def test_depth_and_length_are_limited(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DEEP)
 def test_the_engine_survives_the_limits(name: str) -> None:
-    """The deepest and longest queries that pass the guard do not crash the engine."""
+    """The deepest and longest queries that pass the guard do not crash the engine.
+
+    It crashes while it parses or plans, early on; one that is still at work is ended.
+    """
     start, opening, middle, closing, end = DEEP[name]
     for count in (5000, 2000, 1999, 1000, 990, 650, 480, 240, 99, 97, 48):
         query = start + opening * count + middle + closing * count + end
@@ -171,8 +175,9 @@ def test_the_engine_survives_the_limits(name: str) -> None:
             "import sys, pyoxigraph\ntry: list(pyoxigraph.Store().query(sys.stdin.read()))\n"
             "except (SyntaxError, TypeError): pass\n"
         )
-        done = subprocess.run([sys.executable, "-c", code], input=query, text=True, check=False)
-        assert done.returncode == 0
+        command = [sys.executable, "-c", code]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, input=query, text=True, check=True, timeout=20)
         return
 
 
