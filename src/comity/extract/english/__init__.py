@@ -119,7 +119,13 @@ class EnglishExtractor:
             context = replace(context, speaker=discourse.labelled(mention))
         elif unit.kind == "answer":
             context = discourse.answering()
-        reader = ClauseReader(sentence, document.text, self.lexicon, finder)
+        reader = ClauseReader(
+            sentence,
+            document.text,
+            self.lexicon,
+            finder,
+            led=unit.virtual_subject or (unit.kind == "item" and lead is not None),
+        )
         if unit.kind == "item" and lead is not None and not unit.virtual_subject:
             nominal_items(reader, sentence, lead, context)
         findings = reader.read(context)
@@ -127,6 +133,7 @@ class EnglishExtractor:
             apply_lead(findings, lead)
         if unit.kind == "lead":
             findings = [f for f in findings if f.object_words and not announces_list(f)]
+        self._assign(document, unit, findings)
         subjects = self._subjects(sentence, finder)
         for finding in findings:
             before = [group for word, group in subjects if word.i < finding.verb.i]
@@ -137,6 +144,17 @@ class EnglishExtractor:
             discourse.heard(reader.speaker)
         self._remember(sentence, discourse, finder)
         return findings
+
+    @staticmethod
+    def _assign(document: Document, unit: Unit, findings: list[Finding]) -> None:
+        """Give the measures of a plan whoever is named behind them, and the time."""
+        for finding in findings:
+            if unit.due is not None:
+                finding.due = document.text[slice(*unit.due)]
+            if unit.responsible is not None and not finding.context.parties:
+                start, end = unit.responsible
+                mention = Mention(document.text[start:end].strip(), None, start, end)
+                finding.context = replace(finding.context, parties=(Party(mention, "named"),))
 
     @staticmethod
     def _subjects(sentence: Sentence, finder: PartyFinder) -> list[tuple[Word, tuple[Party, ...]]]:

@@ -40,10 +40,19 @@ _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 
 class ClauseReader:
-    """Reads one sentence; `findings` holds what it found, in the order of reading."""
+    """Reads one sentence; `findings` holds what it found, in the order of reading.
+
+    `led` tells that a lead-in gives the sentence its actor.
+    """
 
     def __init__(
-        self, sentence: Sentence, text: str, lexicon: Lexicon, finder: PartyFinder
+        self,
+        sentence: Sentence,
+        text: str,
+        lexicon: Lexicon,
+        finder: PartyFinder,
+        *,
+        led: bool = False,
     ) -> None:
         self.sentence = sentence
         self.text = text
@@ -51,6 +60,7 @@ class ClauseReader:
         self.finder = finder
         self.findings: list[Finding] = []
         self.speaker: Party | None = None
+        self._led = led
         self._seen: set[int] = set()
 
     def read(self, context: Context) -> list[Finding]:
@@ -351,9 +361,9 @@ class ClauseReader:
             if finding.action in APPRAISAL or not known:
                 return False
             return bool(able) or self._is_weighty(subject)
-        if able:
+        if able or self._led:
             return finding.action not in APPRAISAL or about
-        return (known and about) or in_force
+        return (known and (about or finding.passive)) or in_force
 
     def _is_weighty(self, words: str) -> bool:
         """Whether an object is enough for a report of a fact to be about a measure."""

@@ -73,3 +73,5 @@ class Finding:
     constrained: list[Party] = field(default_factory=list)
     principles: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    due: str = ""
+    """Words of the text that say by when, outside the clause."""

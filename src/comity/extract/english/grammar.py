@@ -171,6 +171,13 @@ STRENGTH = (
 )
 """Order in which one reading of the words is stronger than another, weakest first."""
 
+PARTICLE_VERBS = frozenset(
+    """step crack scale speed set carry roll draw build phase work clamp stamp wipe follow bring
+    put team look open root cut ramp beef firm weed opt lay sum sign hand push move press take
+    drive pass send back give""".split()
+)
+"""Verbs that a particle makes another verb: "step up", "crack down"."""
+
 DEEDS = frozenset(
     """abide accede accord accredit acquire add adhere adjust advertise advise allocate amend
     apply appoint approve arrange arrest assign audit authorise authorize avert award ban block

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from comity.extract.english.grammar import PARTICLE_VERBS
+
 Kind = Literal["title", "heading", "paragraph", "answer", "lead", "item"]
 _ASKED = re.compile(r"^\s*(?:Q\d*|Question)\s*[:.]\s", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
@@ -35,6 +37,22 @@ _DATELINE = re.compile(
 _DAY = re.compile(
     r"^(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})? ?(?:[-–—]{1,2}|:) (?=[A-Z])"
 )
+_MEASURE = re.compile(
+    r"^(?:Measure|Action|Step|Activity|Task|Item|Goal|Objective|Recommendation|Priority)"
+    r"\s+\d{1,2}(?:\.\d{1,2})*[a-z]?[.:)]?\s+(?=[A-Z\"“])"
+)
+_RESPONSIBLE = re.compile(
+    r"[\s.;,]*[(\[]?\b(?:responsib(?:le|ility)(?: (?:body|bodies|agency|agencies|ministry|unit|"
+    r"authority|authorities|department|office|party|parties))?|lead(?:ing)?(?: (?:agency|body|"
+    r"ministry|department|office|institution))?|implementing (?:agency|body|office)|"
+    r"implemented by|in charge)\s*[:–—]\s*(?:the )?(?P<who>[^;.)\]]+)",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"[\s.;,(]*\b(?:deadline|timeline|time ?frame|timing|due|by when|date|target date)\s*[:–—]\s*"
+    r"(?P<due>[^;.)\]]+)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:Article|Section|Chapter|Paragraph)\s+\d+[A-Za-z.]*\b[ .:–-]*")
 
 
@@ -42,7 +60,8 @@ _ARTICLE = re.compile(r"^(?:Article|Section|Chapter|Paragraph)\s+\d+[A-Za-z.]*\b
 class Unit:
     """Text for the parser, with the document offset of every character (-1: put in by us).
 
-    `source` is where the text names whose words these are, before a colon.
+    `source` is where the text names whose words these are, before a colon; `responsible` where
+    it names who is to act, and `due` where it says by when, behind a measure of a plan.
     """
 
     text: str
@@ -52,6 +71,8 @@ class Unit:
     virtual_subject: bool = False
     lead: int | None = None
     source: tuple[int, int] | None = None
+    responsible: tuple[int, int] | None = None
+    due: tuple[int, int] | None = None
 
     def cut(self, start: int, end: int) -> Unit:
         """The unit from character `start` up to `end` of its own text."""
@@ -100,6 +121,7 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
             body = replace(body.cut(answer.end(), len(body.text)), kind="answer", source=source)
         if number and (dated := _dateline(body.text)):
             body = body.cut(dated, len(body.text))
+        body = _assigned(body)
         item = _item_body(body)
         if item is None and lead is not None and is_item_like(body, found[lead], is_verb):
             item = body
@@ -114,6 +136,25 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
         if found and found[-1].kind == "item":
             lead = None
     return found
+
+
+def _assigned(unit: Unit) -> Unit:
+    """A measure of a plan without its number, and without who is responsible and by when."""
+    number = _MEASURE.match(unit.text)
+    if number is not None:
+        unit = unit.cut(number.end(), len(unit.text))
+    who, due = _RESPONSIBLE.search(unit.text), _DUE.search(unit.text)
+    tails = [m for m in (who, due) if m is not None]
+    if not tails:
+        return unit
+    if who is not None:
+        start, end = who.span("who")
+        unit = replace(unit, responsible=(unit.places[start], unit.places[end - 1] + 1))
+    if due is not None:
+        start, end = due.span("due")
+        unit = replace(unit, due=(unit.places[start], unit.places[end - 1] + 1))
+    cut = min(m.start() for m in tails)
+    return unit.cut(0, cut) if cut > 10 else unit
 
 
 def _is_interview(text: str) -> bool:
@@ -170,7 +211,8 @@ def _paragraph(unit: Unit, is_verb: Callable[[str], bool]) -> Iterator[Unit]:
     colon = _inline_list(unit.text)
     if colon is None:
         numbered = re.match(r"^\d{1,2}\.\s+(?=[A-Z])", unit.text)
-        yield unit.cut(numbered.end(), len(unit.text)) if numbered else unit
+        bare = unit.cut(numbered.end(), len(unit.text)) if numbered else unit
+        yield with_subject(bare, is_verb) if unit.responsible else bare
         return
     yield replace(unit.cut(0, colon + 1), kind="lead")
     at = colon + 1
@@ -241,7 +283,12 @@ def with_subject(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     nominal = (
         following in {"of", "between", "among", "for", "in", "to"} and first.lower() in _NOUN_TOO
     )
-    if is_verb(first.lower()) and not nominal and following not in {"will", "shall", "is", "are"}:
+    particle = first.lower() in PARTICLE_VERBS and following in {"up", "down", "out", "forward"}
+    if (
+        (is_verb(first.lower()) or particle)
+        and not nominal
+        and following not in {"will", "shall", "is", "are"}
+    ):
         return lowered.prefixed("They will ")
     return unit
 

@@ -48,6 +48,7 @@ def _statement(
     modality, negated, forbids = _force(finding)
     front = extent(fronted(finding.sentence, finding.verb))
     said = (text[front[0] : front[1]] + " " if front else "") + text[span[0] : span[1]]
+    said += f" by {finding.due}" if finding.due else ""
     in_force = finding.action.endswith(("force", "effect"))
     when = times(said, document.date, in_force=in_force)
     done = modality == "report" and finding.verb.tag in {"VBD", "VBN", "NN"}

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.extract.english.grammar import IDIOM, MODAL, NEGATION
+from comity.extract.english.grammar import IDIOM, MODAL, NEGATION, PARTICLE_VERBS
 from comity.extract.english.tree import Sentence, Word, contiguous
 
 _PARTICLES = frozenset(
     {"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"}
-)
-_PARTICLE_VERBS = frozenset(
-    """step crack scale speed set carry roll draw build phase work clamp stamp wipe follow bring
-    put team look open root cut ramp beef firm weed opt lay sum sign hand push move press take
-    drive pass send back give""".split()
 )
 _FAR = frozenset({"forward", "aside", "over", "down", "back", "together", "ahead"})
 """Particles that are told from adverbs by the verb before them."""
@@ -51,14 +46,14 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
         if (
             word.low in _FAR | {"up", "off", "out"}
             and word.i - verb.i in range(1, 4)
-            and verb.lemma in _PARTICLE_VERBS
+            and verb.lemma in PARTICLE_VERBS
             and not (sentence.kids(word, "pobj"))
         ):
             return word
     following = sentence.words[verb.i + 1 : verb.i + 2]
     if (
         following
-        and verb.lemma in _PARTICLE_VERBS
+        and verb.lemma in PARTICLE_VERBS
         and following[0].low in _FAR | {"up", "out", "off"}
         and (following[0].head == verb.i)
     ):
