@@ -38,6 +38,20 @@ _ITEM = re.compile(
 _SEPARATOR = re.compile(r"(?:, (?:and |as well as )?| and )(?:of |from )?(?:the )?")
 
 
+_BETWEEN = re.compile(
+    rf"\b[Bb]etween (?:the )?(?P<one>{_WORD}(?: (?:of (?:the )?)?{_WORD})*)(?: \([^()]*\))? and "
+    rf"(?:the )?(?P<two>{_WORD}(?: (?:of (?:the )?)?{_WORD})*)"
+)
+
+
+def couple(text: str) -> tuple[Party, ...]:
+    """The two that "the agreement between A and B" names first; empty when the text has none."""
+    match = _BETWEEN.search(text)
+    if match is None:
+        return ()
+    return tuple(_party(match[name], match.start(name)) for name in ("one", "two"))
+
+
 def bodies(text: str) -> dict[str, Party]:
     """The body that each person heads, by the person's last name in lower case."""
     found: dict[str, Party] = {}

@@ -22,6 +22,7 @@ from comity.extract.english.grammar import (
     FORBIDDING,
     IDIOM_KEEPS_NOUN,
     NOMINALIZATION,
+    POSITION,
     SPEECH,
 )
 from comity.extract.english.parties import PartyFinder
@@ -36,7 +37,15 @@ _VAGUE = frozenset(
     administration facilitation position""".split()
 )
 """Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
+_COURTESY = frozenset({"pleasure", "floor", "honour", "honor", "thanks", "joy", "notice"})
 _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
+
+
+_SUBORDINATING = frozenset(
+    """if unless whether because since as after once when until before where although though so
+    whereas how why what""".split()
+)
+"""Words that make a clause a circumstance, not a statement."""
 
 
 class ClauseReader:
@@ -111,6 +120,8 @@ class ClauseReader:
 
     def _starts_clause(self, word: Word) -> bool:
         subject = self.sentence.kid(word, "nsubj", "nsubjpass") is not None
+        if any(k.low in _SUBORDINATING for k in self.sentence.kids(word, "mark", "advmod")):
+            return False
         if word.dep in {"relcl", "acl", "csubj", "advcl", "pcomp"}:
             return False
         return subject and word.pos != "AUX"
@@ -165,6 +176,8 @@ class ClauseReader:
             return context.stronger("commitment")
         if verbs.modal is not None:
             return context.stronger(verbs.modal)
+        if word.lemma in POSITION and word.tag in {"VBP", "VBZ"}:
+            return context.stronger("commitment")
         return context
 
     def _note_speaker(self, context: Context) -> None:
@@ -211,6 +224,11 @@ class ClauseReader:
             inside = replace(inside, speaker=speaker or context.speaker)
         if step.kind == "appeal" or (step.kind == "wish" and step.modality is not None):
             return inside.ruled(step.modality or "recommendation")
+        if step.kind == "refrain":
+            return replace(inside, forbids=not context.negated, negated=False)
+        if step.kind == "ensure":
+            own_force = any(group(self.sentence, t).modal for t in step.targets)
+            return replace(inside, modality=None, locked=False) if own_force else inside
         if step.kind == "allow" and context.negated:
             return replace(inside, negated=False).ruled("prohibition")
         if step.kind == "bar":
@@ -341,6 +359,10 @@ class ClauseReader:
             finding.verb.lemma in SPEECH and finding.passive
         ):
             return False
+        if finding.verb.tag == "VBG" and lemma in SPEECH | APPRAISAL:
+            return False
+        if lemma == "give" and {w.lemma for w in finding.object_words} & _COURTESY:
+            return False
         known = (
             self.lexicon.is_action(lemma) or lemma in FORBIDDING or lemma.replace(" ", "_") in DEEDS
         )
@@ -409,23 +431,7 @@ class ClauseReader:
         subject = self.sentence.kid(kid, "nsubj", "nsubjpass") is not None
         if kid.dep == "advcl":
             mark = self.sentence.kid(kid, "mark")
-            if mark is not None and mark.low in {
-                "if",
-                "unless",
-                "whether",
-                "because",
-                "since",
-                "as",
-                "after",
-                "once",
-                "when",
-                "until",
-                "before",
-                "where",
-                "although",
-                "though",
-                "so",
-            }:
+            if mark is not None and mark.low in _SUBORDINATING:
                 return False
         return verbs.finite and subject
 

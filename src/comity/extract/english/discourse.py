@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from comity.extract.english.affiliation import bodies, ourselves
+from comity.extract.english.affiliation import bodies, couple, ourselves
 from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import THIRD
 from comity.model import Mention
@@ -20,7 +20,7 @@ _GENERIC = re.compile(
     r"company|body|institution|authority|association|department)$",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"^(?:two )?(?:countries|governments|nations|states|economies|offices)$")
+_OWN = re.compile(r"^(?:two )?(?:countries|governments|nations|states|economies)$")
 _PERSON_PRONOUN = frozenset({"he", "she", "him", "her"})
 _JOINT = re.compile(
     r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|"
@@ -56,7 +56,7 @@ class Discourse:
         self._house: Party | None = None
         self._institutions: dict[str, Party] = {}
         self._impersonal = kind not in _SPOKEN
-        self._pairs: tuple[Party, ...] = ()
+        self._pairs: tuple[Party, ...] = couple(text)
         self._selves: tuple[Party, ...] = ()
         self._person: Party | None = None
         self._speaker: Party | None = None
@@ -137,8 +137,9 @@ class Discourse:
             body = self._bodies.get(speaker.mention.text.split()[-1].lower())
             if body is not None:
                 return (body,)
-        if self._selves or self._declared:
-            return self._selves or self._declared
+        known = max(self._declared, self._selves, key=len)
+        if known:
+            return known
         if self._house is not None:
             return (self._house,)
         alone = list(self._institutions.values())

@@ -21,7 +21,7 @@ from comity.extract.english.grammar import (
     WISHING,
 )
 from comity.extract.english.tree import Sentence, Word
-from comity.extract.english.verbs import VerbGroup, has_to
+from comity.extract.english.verbs import VerbGroup, has_to, idiom
 from comity.lexicon import Lexicon
 
 
@@ -67,7 +67,7 @@ def step(
         contained = _contents(sentence, verb)
         if contained is not None:
             return contained
-    for rule in (_appeal, _speech, _wish, _will, _light, _noun_object, _event):
+    for rule in (_ensure, _appeal, _speech, _wish, _will, _light, _noun_object, _event):
         found = rule(sentence, verb, verbs, lexicon)
         if found is not None:
             return found
@@ -137,12 +137,17 @@ def _copula(sentence: Sentence, verb: Word) -> Step | None:
     attribute = sentence.kid(verb, "attr")
     subject = sentence.kid(verb, "nsubj")
     infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
-    if subject is not None and subject.lemma in AIM_NOUN and infinitives:
+    aimed = subject is not None and subject.lemma in AIM_NOUN
+    if subject is not None and aimed and infinitives and not _is_passive(sentence, infinitives[0]):
         owner = sentence.kid(subject, "poss")
         return Step("will", infinitives, NOUN_MODALITY[subject.lemma], owner, owner is None)
     if infinitives and attribute is None and adjective is None and subject is not None:
-        return Step("will", infinitives, "commitment")
+        return Step("will", infinitives, "obligation")
     return None
+
+
+def _is_passive(sentence: Sentence, verb: Word) -> bool:
+    return sentence.kid(verb, "auxpass") is not None
 
 
 def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
@@ -180,7 +185,7 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
 
 _BARRING = frozenset({"prevent", "prohibit", "bar", "ban", "forbid", "preclude", "stop"})
 """Verbs that keep somebody "from doing" something."""
-_INSTRUCTING = frozenset({"instruct", "direct", "task", "mandate", "let"})
+_INSTRUCTING = frozenset({"instruct", "direct", "task", "mandate"})
 """Orders that a body gives another: what it is to do is the action, whoever orders it."""
 
 
@@ -272,6 +277,31 @@ def _wish(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) ->
     return Step("wish", targets, "aspiration") if targets else None
 
 
+def _ensure(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    """ "ensure that X may Y", "see to it that", "make it clear that": what X is to do."""
+    clear = sentence.kid(verb, "acomp", "ccomp", "oprd", "xcomp")
+    opens = verb.lemma == "make" and clear is not None and clear.low == "clear"
+    if opens:
+        inner = tuple(
+            k
+            for holder in (verb, clear)
+            if holder is not None
+            for k in sentence.kids(holder, "ccomp")
+            if k.is_verb
+        )
+        return Step("speech", inner, None) if inner else None
+    sees = verb.lemma == "see" and any(k.low == "to" for k in sentence.kids(verb, "prep"))
+    if verb.lemma not in {"ensure", "guarantee", "assure"} and not sees:
+        return None
+    inner = tuple(
+        k
+        for k in sentence.kids(verb, "ccomp")
+        if k.is_verb and sentence.kid(k, "nsubj") is not None and sentence.kid(k, "auxpass") is None
+    )
+    return Step("ensure", inner, None, None, True) if inner else None
+
+
+_ABSTAINING = frozenset({"refrain", "abstain", "desist"})
 _REFUSING = frozenset({"refuse", "decline", "rule out"})
 """Verbs whose complement is refused, as "will not" does."""
 
@@ -279,6 +309,11 @@ _REFUSING = frozenset({"refuse", "decline", "rule out"})
 def _will(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     if verb.lemma == "go" and verb.low == "going" and _infinitives(sentence, verb):
         return Step("will", _infinitives(sentence, verb), "commitment")
+    if verb.lemma in _ABSTAINING:
+        targets = _gerunds(sentence, verb, "from")
+        return Step("refrain", targets) if targets else None
+    if verb.lemma == "decide" and (against := _gerunds(sentence, verb, "against")):
+        return Step("will", against, "commitment", refuses=True)
     if verbs.lemma in _REFUSING:
         targets = _infinitives(sentence, verb) or tuple(
             k for k in sentence.kids(verb, "xcomp", "ccomp", "dobj", "pcomp") if k.tag == "VBG"
@@ -335,8 +370,23 @@ def _contents(sentence: Sentence, verb: Word) -> Step | None:
     return Step("light", targets, None, None, True) if targets else None
 
 
+_AHEAD = frozenset({"press ahead", "push ahead", "go ahead", "move ahead", "proceed", "go on"})
+
+
 def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     noun = sentence.kid(verb, "dobj")
+    if verbs.lemma in _AHEAD:
+        ahead = (
+            _gerunds(sentence, verb, "with")
+            or _action_nouns(sentence, verb, "with")
+            or tuple(k for k in sentence.kids(verb, "xcomp", "advcl") if k.tag == "VBG")
+        )
+        if ahead:
+            return Step("light", ahead)
+    fixed = idiom(sentence, verb)
+    if fixed is not None and fixed[0] in {"join hands", "join forces"}:
+        joined = _infinitives(sentence, fixed[1]) or _infinitives(sentence, verb)
+        return Step("light", joined) if joined else None
     if verb.lemma in LIGHT or verbs.lemma.replace(" ", "_") in LIGHT:
         targets = tuple(
             k for k in sentence.kids(verb, "xcomp", "ccomp") if k.is_verb and k.i > verb.i

@@ -33,6 +33,7 @@ class Context:
     modality: str | None = None
     locked: bool = False
     negated: bool = False
+    forbids: bool = False
     trail: tuple[str, ...] = ()
 
     def stronger(self, modality: str | None) -> Context:

@@ -10,7 +10,7 @@ SPEECH = frozenset(
     """acknowledge add admit affirm announce argue assert claim comment conclude confirm declare
     elaborate emphasise emphasize explain highlight indicate insist maintain mention note observe
     point_out reaffirm recall reiterate remark repeat report reply respond reveal say signal state
-    stress suggest tell testify underline underscore warn write""".split()
+    stress suggest tell notify inform assure testify underline underscore warn write""".split()
 )
 """Verbs whose complement clause is what somebody says."""
 
@@ -246,13 +246,36 @@ PLURAL_SELF = frozenset("we us our ourselves".split())
 THIRD = frozenset("it they he she them him her its their".split())
 PRONOUN = PLURAL_SELF | THIRD | frozenset("i you".split())
 
+POSITION = frozenset("support uphold favour favor endorse advocate oppose".split())
+"""Verbs that, said in the present, commit: "we support", "China opposes"."""
+
 CHANGE = frozenset(
-    """accelerate continue deepen expand grow increase intensify strengthen improve progress
-    advance broaden widen""".split()
+    """open begin start accelerate continue deepen expand grow increase intensify strengthen
+    improve progress advance broaden widen""".split()
 )
 """Verbs of change that also stand without an object: "cooperation has deepened"."""
 
 NOMINALIZATION = {
+    "overhaul": "overhaul",
+    "evaluation": "evaluate",
+    "assessment": "assess",
+    "digitisation": "digitise",
+    "digitization": "digitize",
+    "negotiation": "negotiate",
+    "construction": "build",
+    "amendment": "amend",
+    "deployment": "deploy",
+    "upgrade": "upgrade",
+    "upgrading": "upgrade",
+    "translation": "translate",
+    "delivery": "deliver",
+    "acceleration": "accelerate",
+    "commercialisation": "commercialise",
+    "commercialization": "commercialize",
+    "deepening": "deepen",
+    "intensification": "intensify",
+    "liberalisation": "liberalise",
+    "liberalization": "liberalize",
     "alignment": "align",
     "assistance": "assist",
     "avoidance": "avoid",
@@ -380,7 +403,7 @@ APPRAISAL = frozenset(
     mark matter meet occur owe praise range reach reflect remain represent seem show sit
     speak stand stem take_place thank think total travel understand visit want wonder applaud
     commend congratulate express have account say tell talk title entitle see read go come
-    get do let become serve_as form run turn constitute enjoy suffer exist belong remain rank
+    get do become subject serve_as form run turn constitute enjoy suffer exist belong remain rank
     quote cite name call describe mean own possess weigh witness welcome hail""".split()
 )
 """Verbs that name no course of action unless something else in the clause does."""

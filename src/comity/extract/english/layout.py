@@ -318,6 +318,10 @@ def headline(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
         result = replace(result, text=_sentence_case(result.text, is_verb))
     if not re.search(r"\b(?:will|shall|must|should|is|are|was|were|has|have)\b", result.text):
         result = _future(result)
+        for colon in list(re.finditer(r"[:;–—]\s+", result.text))[:2]:
+            rest = _future(result.cut(colon.end(), len(result.text)))
+            head = result.cut(0, colon.end())
+            result = replace(result, text=head.text + rest.text, places=head.places + rest.places)
     return with_subject(result, is_verb)
 
 

@@ -48,8 +48,23 @@ class PartyFinder:
         for at in heads:
             heads.extend(k for k in sentence.kids(at, "conj") if not k.is_verb)
         heads = _joined(sentence, sorted(heads, key=lambda w: w.i))
+        whole = self._one_name(heads)
+        if whole is not None:
+            return (whole,)
         found = [self.party(sentence, at) for at in heads]
         return tuple(p for p in found if p is not None)
+
+    def _one_name(self, heads: list[Word]) -> Party | None:
+        """ "Saint Kitts and Nevis": what looks like two names and is one that is known."""
+        if len(heads) < 2 or heads[0].tag not in {"NNP", "NNPS"}:
+            return None
+        end = heads[-1].end
+        for match in self._lexicon.actors.find(self._text[max(0, heads[0].start - 40) : end]):
+            start = max(0, heads[0].start - 40) + match.start
+            if start <= heads[0].start and match.end == end - max(0, heads[0].start - 40):
+                name = self._text[start:end]
+                return Party(Mention(name, match.code, start, end), "named")
+        return None
 
     def actors(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """As `parties`, leaving out what cannot act."""
@@ -182,7 +197,7 @@ class PartyFinder:
             keep.append(word)
         while len(keep) > 1 and (keep[0].low in _DETERMINERS or keep[0].tag in {"RB", ",", "IN"}):
             keep = keep[1:]
-        while keep and keep[-1].tag in {"POS", ",", "IN"}:
+        while len(keep) > 1 and keep[-1].tag in {"POS", ",", "IN", "-LRB-", ":", "CC"}:
             keep = keep[:-1]
         return keep or [head]
 

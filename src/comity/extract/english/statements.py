@@ -88,6 +88,8 @@ def _statement(
 def _force(finding: Finding) -> tuple[str, bool, bool]:
     """Modality, negation and whether the net effect is to forbid a practice."""
     modality, lemma = finding.modality, finding.verb.lemma
+    if finding.context.forbids:
+        return modality, False, True
     if modality == "prohibition":
         return modality, False, True
     if not finding.negated:

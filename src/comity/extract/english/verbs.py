@@ -10,7 +10,7 @@ from comity.extract.english.tree import Sentence, Word, contiguous
 _PARTICLES = frozenset(
     {"up", "down", "out", "off", "away", "over", "back", "forward", "ahead", "in", "on"}
 )
-_FAR = frozenset({"forward", "aside", "over", "down", "back", "together", "ahead"})
+_FAR = frozenset({"forward", "aside", "over", "down", "back", "ahead"})
 """Particles that are told from adverbs by the verb before them."""
 
 
@@ -35,6 +35,9 @@ def lemma_of(sentence: Sentence, verb: Word) -> str:
     """The lemma with its particle: "step up", "crack down", "carry out"."""
     particle = _particle(sentence, verb)
     base = verb.lemma if verb.lemma not in {"'s"} else "be"
+    hyphened = sentence.words[verb.i + 1 : verb.i + 3]
+    if base in {"co", "re", "pre"} and len(hyphened) == 2 and hyphened[0].low == "-":
+        base = f"{base}-{hyphened[1].lemma}"
     return f"{base} {particle.low}" if particle is not None else base
 
 
@@ -45,7 +48,7 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
     for word in sentence.kids(verb, "advmod", "prep", "advcl"):
         if (
             word.low in _FAR | {"up", "off", "out"}
-            and word.i - verb.i in range(1, 4)
+            and word.i - verb.i in range(1, 7 if word.low in {"up", "down", "off", "out"} else 4)
             and verb.lemma in PARTICLE_VERBS
             and not (sentence.kids(word, "pobj"))
         ):
