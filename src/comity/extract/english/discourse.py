@@ -61,6 +61,7 @@ class Discourse:
         self._person: Party | None = None
         self._speaker: Party | None = None
         self._paragraph = -1
+        self._asked: int | None = None
 
     def enter(self, paragraph: int) -> Context:
         """The context a sentence of this paragraph begins with."""
@@ -137,9 +138,10 @@ class Discourse:
             body = self._bodies.get(speaker.mention.text.split()[-1].lower())
             if body is not None:
                 return (body,)
-        known = max(self._declared, self._selves, key=len)
-        if known:
-            return known
+        if len(self._selves) > 1 or self._declared:
+            return self._selves if len(self._selves) > 1 else self._declared
+        if self._selves:
+            return self._selves
         if self._house is not None:
             return (self._house,)
         alone = list(self._institutions.values())
@@ -149,6 +151,7 @@ class Discourse:
 
     def _resolve(self, party: Party, speaker: Party | None) -> tuple[Party, ...]:
         word = party.mention.text.lower()
+        self._asked = party.mention.start
         if party.kind == "self":
             return self._we(speaker) or (party,)
         if party.kind == "pronoun" and word in THIRD:
@@ -190,7 +193,7 @@ class Discourse:
 
     def _last(self, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
         for group in reversed([*self._groups, *self._near]):
-            if fits(group):
+            if fits(group) and all(p.mention.start != self._asked for p in group):
                 return group
         return ()
 

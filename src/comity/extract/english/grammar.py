@@ -23,6 +23,9 @@ DIRECTIVE = frozenset(
 ORDERING = frozenset("direct instruct mandate oblige order require task compel".split())
 """Verbs that put an obligation on their object."""
 
+FORCING = frozenset("force pressure coerce press".split())
+"""Verbs of pressure on their object."""
+
 ALLOWING = frozenset("allow authorise authorize empower enable entitle let permit".split())
 """Verbs that give leave to their object."""
 

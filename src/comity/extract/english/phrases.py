@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 from comity.extract.english.findings import Finding, Party
 from comity.extract.english.grammar import (
+    ALLOWING,
     CONDITION_HEADS,
     EXCEPTION_HEADS,
+    FORCING,
     IDIOM_KEEPS_NOUN,
     NOMINALIZATION,
+    ORDERING,
     PRINCIPLE_HEADS,
 )
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
-from comity.extract.english.verbs import idiom
+from comity.extract.english.verbs import has_to, idiom
 
 _OBJECT_PREPOSITIONS = (
     "on upon in to into against for of at from towards toward about with over around out".split()
@@ -53,7 +56,30 @@ def object_words(sentence: Sentence, verb: Word, *, passive: bool) -> list[Word]
     if head is None:
         return []
     words = phrase_words(sentence, head, verb)
-    return words if passive else _extended(sentence, words, head, verb)
+    if passive:
+        return words
+    ordered = _ordered(sentence, verb, head)
+    return ordered or _extended(sentence, words, head, verb)
+
+
+def _ordered(sentence: Sentence, verb: Word, head: Word) -> list[Word]:
+    """ "require | platforms to remove fakes": the object with what it is to do; else nothing."""
+    if verb.lemma not in ORDERING | ALLOWING | FORCING:
+        return []
+    inner = next(
+        (
+            k
+            for k in sentence.kids(verb, "xcomp", "ccomp", "advcl")
+            if k.is_verb and k.i > verb.i and (has_to(sentence, k) or verb.lemma == "let")
+        ),
+        None,
+    )
+    if inner is None:
+        return []
+    subject = sentence.kid(inner, "nsubj") or head
+    first = min(w.i for w in sentence.subtree(subject))
+    words = {w.i: w for part in (subject, inner) for w in sentence.subtree(part) if w.i >= first}
+    return trimmed(contiguous([words[i] for i in sorted(words)], subject))
 
 
 def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> list[Word]:
@@ -111,7 +137,13 @@ def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
             if pobj.i != noun.i and pobj.i > verb.i and not _is_time(pobj):
                 return pobj
     direct = next((w for w in sentence.kids(verb, "dobj") if w.i != noun.i), None)
-    return direct or sentence.kid(verb, "nsubj")
+    if direct is not None:
+        return direct
+    if noun.tag in {"JJ", "RB"}:
+        inner = sentence.kid(noun, "nsubj", "dobj")
+        between = [w for w in sentence.words[verb.i + 1 : noun.i] if w.tag.startswith("NN")]
+        return inner or (between[0] if between else None)
+    return sentence.kid(verb, "nsubj") if noun.lemma in {"force", "effect"} else None
 
 
 def _beyond_partner(sentence: Sentence, verb: Word, preposition: Word, partner: Word) -> Word:
@@ -252,8 +284,22 @@ def adjuncts(finding: Finding, finder: PartyFinder, text: str) -> None:
             and word.dep in {"prep", "dative"}
         ):
             finding.beneficiaries.extend(_beneficiaries(sentence, word, finder))
+    finding.constrained.extend(_constrained(finding, finder))
     finding.principles = _distinct(finding.principles)
     finding.conditions = _distinct(finding.conditions)
+
+
+def _constrained(finding: Finding, finder: PartyFinder) -> tuple[Party, ...]:
+    """ "require platforms to remove fakes": whom the act burdens."""
+    verb, sentence = finding.verb, finding.sentence
+    if verb.lemma not in ORDERING | ALLOWING | FORCING or finding.passive or not verb.is_verb:
+        return ()
+    if verb.lemma in ALLOWING and not finding.negated:
+        return ()
+    inner = next((k for k in sentence.kids(verb, "xcomp", "ccomp", "advcl") if k.is_verb), None)
+    whom = sentence.kid(inner, "nsubj") if inner is not None else None
+    whom = whom or sentence.kid(verb, "dobj")
+    return finder.actors(sentence, whom) if whom is not None else ()
 
 
 def _distinct(phrases: list[str]) -> list[str]:
