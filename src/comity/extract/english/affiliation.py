@@ -17,13 +17,14 @@ _NAME = rf"{_UPPER}[\w'’-]*(?: (?:(?:de|da|von|van|bin|al|el|dos|du|la) )?{_UP
 _TITLE = (
     r"(?:(?:acting|deputy|vice|former|executive|assistant|then)[- ])*"
     r"(?:director[- ]general|director|president|commissioner|head|chief|chair(?:man|woman|person)?|"
-    r"secretary[- ]general|administrator|comptroller|registrar|controller|governor|leader)"
+    r"(?:permanent )?secretary(?:[- ]general)?|administrator|comptroller|registrar|controller|"
+    r"governor|leader)"
 )
 _BODY = rf"(?P<body>{_WORD}(?: (?:(?:of|for|and|on|the) ){{0,2}}{_WORD})*)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<name>{_NAME}),? (?:the )?(?:new )?(?i:{_TITLE}) (?:of|at) (?:the )?{_BODY}",
+        rf"(?P<name>{_NAME}),? (?:the )?(?:new )?(?i:{_TITLE}) (?:of|at|for) (?:the )?{_BODY}",
         rf"(?i:{_TITLE}) of (?:the )?{_BODY}, (?P<name>{_NAME})",
         rf"(?P<name>{_NAME}) (?:has )?(?:heads|headed|leads|led|chairs|chaired) (?:the )?{_BODY}",
         rf"{_BODY} (?i:{_TITLE}) (?P<name>{_NAME})",

@@ -22,6 +22,7 @@ from comity.extract.english.grammar import (
     FORBIDDING,
     IDIOM_KEEPS_NOUN,
     NOMINALIZATION,
+    NOUN_MODALITY,
     POSITION,
     SPEECH,
 )
@@ -37,7 +38,15 @@ _VAGUE = frozenset(
     administration facilitation position""".split()
 )
 """Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
+_NOTING = frozenset("recognise recognize acknowledge note recall underline highlight".split())
 _COURTESY = frozenset({"pleasure", "floor", "honour", "honor", "thanks", "joy", "notice"})
+_RENEWING = frozenset("reaffirm reiterate renew repeat restate affirm express".split())
+_WORTH = frozenset(
+    """importance role need value challenge fact contribution effort progress achievement
+    significance potential relevance urgency link impact difference diversity situation
+    circumstance success""".split()
+)
+"""Objects that make "recognise", "note" and "recall" an appraisal."""
 _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 
@@ -176,7 +185,9 @@ class ClauseReader:
             return context.stronger("commitment")
         if verbs.modal is not None:
             return context.stronger(verbs.modal)
-        if word.lemma in POSITION and word.tag in {"VBP", "VBZ"}:
+        pledged = self.sentence.kid(word, "dobj") if word.lemma in _RENEWING else None
+        renewed = pledged is not None and NOUN_MODALITY.get(pledged.lemma) == "commitment"
+        if word.tag in {"VBP", "VBZ"} and (word.lemma in POSITION or renewed):
             return context.stronger("commitment")
         return context
 
@@ -356,10 +367,12 @@ class ClauseReader:
     def _is_statement(self, finding: Finding) -> bool:
         lemma = finding.action
         if (finding.verb.lemma in _STATIVE and lemma == finding.verb.lemma) or (
-            finding.verb.lemma in SPEECH and finding.passive
+            finding.verb.lemma in SPEECH - DEEDS and finding.passive
         ):
             return False
         if finding.verb.tag == "VBG" and lemma in SPEECH | APPRAISAL:
+            return False
+        if lemma in _NOTING and {w.lemma for w in finding.object_words[:6]} & _WORTH:
             return False
         if lemma == "give" and {w.lemma for w in finding.object_words} & _COURTESY:
             return False
@@ -382,7 +395,8 @@ class ClauseReader:
             known = known or (bool(self.lexicon.areas.find(subject)) and lemma not in SPEECH)
             if finding.action in APPRAISAL or not known:
                 return False
-            return bool(able) or self._is_weighty(subject)
+            laid_down = instrument and lemma.replace(" ", "_") in DEEDS
+            return bool(able) or laid_down or self._is_weighty(subject)
         if able or self._led:
             return finding.action not in APPRAISAL or about
         return (known and (about or finding.passive)) or in_force

@@ -127,6 +127,11 @@ class Discourse:
         """A speaker: "he", "the president" and "the official" are the person named last."""
         if party.kind == "self":
             return self._speaker or self._person or party
+        he = party.kind == "pronoun" and party.mention.text.lower() in _PERSON_PRONOUN
+        if he and self._speaker is not None and self._speaker.person:
+            return self._speaker
+        if party.kind == "described" and party.fresh:
+            return party
         if party.kind == "described" and party.person and not party.plural:
             found = self._last(lambda g: len(g) == 1 and g[0].kind == "named" and g[0].person)
             return found[0] if found else party

@@ -175,6 +175,8 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
         return Step("will", infinitives or gerunds, ADJECTIVE_MODALITY[verb.low], subject)
     if subject is not None and verb.lemma in EVENT_VERBS and is_action_noun(sentence, subject):
         return Step("light", (subject,), None, None, True)
+    if infinitives and verb.lemma in {"agree", "decide", "resolve"}:
+        return Step("will", infinitives, "commitment", None, True)
     clause = _clauses(sentence, verb)
     if clause and verb.lemma in SPEECH | {"agree", "decide", "expect", "hope"}:
         return Step("speech", clause, None)
@@ -251,7 +253,8 @@ def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, by_text: bool) -> S
 
 def _speech(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     modality = lexicon.modality(verb.lemma)
-    if verb.lemma not in SPEECH and modality not in {"commitment", "intention"}:
+    saying = verb.lemma in SPEECH or verbs.lemma.replace(" ", "_") in SPEECH
+    if not saying and modality not in {"commitment", "intention"}:
         return None
     noun = sentence.kid(verb, "dobj")
     if noun is not None and noun.lemma in NEED:
@@ -464,18 +467,19 @@ def listed_gerunds(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
     """The gerunds after "including" or "such as", wherever they hang below the verb."""
     found = []
     for word in sentence.subtree(verb, without=("conj",)):
-        if word.low in {"including", "as"} and word.dep in {"prep", "prt", "advcl"}:
+        such = word.low == "as" and word.i and sentence.words[word.i - 1].low == "such"
+        if (such or word.low == "including") and word.dep in {"prep", "prt", "advcl"}:
             kids = sentence.kids(word, "pcomp", "pobj")
             found += [k for k in kids if k.tag == "VBG"]
     return tuple(found)
 
 
 def added_gerunds(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
-    """The gerunds of "in addition to improving", "as well as", "besides", "by", "while"."""
+    """The gerunds of "in addition to improving", "as well as", "besides", "while"."""
     found: list[Word] = []
     for word in sentence.kids(verb, "prep", "advcl", "cc"):
         opening = word.low
-        if opening in {"besides", "alongside", "by", "through"}:
+        if opening in {"besides", "alongside"}:
             found += [k for k in sentence.kids(word, "pcomp") if k.tag == "VBG"]
         if opening == "in":
             for noun in sentence.kids(word, "pobj"):

@@ -13,6 +13,8 @@ from comity.model import Mention
 class Party:
     """Somebody named in the text: the mention and what kind of expression it is.
 
+    `fresh` tells that it is brought in as somebody new: "a spokesperson".
+
     `kind` is ``named``, ``described``, ``pronoun``, ``self`` (we, our), ``instrument`` or
     ``other``. `owner` is the possessive before it, in lower case: "their countries".
     """
@@ -22,6 +24,7 @@ class Party:
     plural: bool = False
     person: bool = False
     owner: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class PartyFinder:
             plural or both,
             self._is_person(head, mention.text),
             owner.low if owner is not None and owner.tag == "PRP$" else "",
+            any(k.low in {"a", "an", "another"} for k in sentence.kids(head, "det")),
         )
 
     def _is_person(self, head: Word, name: str) -> bool:

@@ -25,7 +25,26 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _gerund_series(sentence, is_verb)
     _past_series(sentence, is_verb)
     _shared_passive(sentence)
+    _swallowed_subject(sentence)
     return sentence
+
+
+def _swallowed_subject(sentence: Sentence) -> None:
+    """ "Under the terms of the memorandum, A and B will …": A is the subject, not a third term."""
+    for verb in sentence.words:
+        aux = sentence.kid(verb, "aux", "auxpass")
+        finite = verb.tag in {"VBD", "VBZ", "VBP"} or (aux is not None and aux.tag == "MD")
+        if not verb.is_verb or not finite or _own_subject(sentence, verb) or verb.dep == "conj":
+            continue
+        front = [k for k in sentence.kids(verb, "prep", "advcl") if k.i < verb.i]
+        inside = [w for k in front for w in sentence.subtree(k) if w.dep in {"conj", "appos"}]
+        for noun in sorted(inside, key=lambda w: w.i):
+            first = min(w.i for w in sentence.subtree(noun))
+            noun_like = noun.tag[:2] in {"NN", "PR"}
+            if noun_like and first and sentence.words[first - 1].low == ",":
+                passive = sentence.kid(verb, "auxpass") is not None
+                sentence.reattach(noun.i, verb.i, "nsubjpass" if passive else "nsubj")
+                break
 
 
 def _shared_passive(sentence: Sentence) -> None:
