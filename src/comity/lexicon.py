@@ -29,7 +29,43 @@ _IRREGULAR = {
     "centre": "center",
     "judgement": "judgment",
     "countries": "country",
+    "gis": "gi",
 }
+_ONE_WORD = (
+    ("intellectual property right", "ip"),
+    ("intellectual property", "ip"),
+    ("industrial property right", "ip"),
+    ("industrial property", "ip"),
+    ("ip right", "ip"),
+    ("ipr", "ip"),
+    ("trade mark", "trademark"),
+    ("geographical indication", "gi"),
+    ("geographic indication", "gi"),
+    ("patent prosecution highway", "pph"),
+    ("least developed country", "ldc"),
+    ("small and medium sized", "sme"),
+    ("small and medium size", "sme"),
+    ("small and medium", "sme"),
+    ("small and mid sized", "sme"),
+    ("micro small and medium sized", "sme"),
+    ("micro small and medium", "sme"),
+    ("non discriminatory", "nondiscriminatory"),
+    ("co operation", "cooperation"),
+    ("co ordination", "coordination"),
+    ("e commerce", "ecommerce"),
+    ("electronic commerce", "ecommerce"),
+    ("bad faith", "badfaith"),
+    ("well known", "wellknown"),
+    ("anti counterfeiting", "anticounterfeiting"),
+    ("work sharing", "worksharing"),
+    ("policy maker", "policymaker"),
+    ("data base", "database"),
+    ("know how", "knowhow"),
+    ("start up", "startup"),
+    ("road map", "roadmap"),
+    ("multi lateral", "multilateral"),
+)
+"""Spellings and short forms of one term: whichever a label uses, it finds the others too."""
 _NOT_PLURAL = frozenset({"series", "species", "goods", "news", "means", "is", "has", "was", "as"})
 
 
@@ -77,6 +113,40 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), stem(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
 
 
+_TERMS: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    first: tuple(
+        (tuple(phrase.split()), term)
+        for phrase, term in sorted(_ONE_WORD, key=lambda entry: -len(entry[0].split()))
+        if phrase.split()[0] == first
+    )
+    for first in {phrase.split()[0] for phrase, _ in _ONE_WORD}
+}
+
+
+def joined(words: list[Token]) -> list[Token]:
+    """The words without articles, spellings and short forms of one term made one token.
+
+    >>> [t.stem for t in joined(tokens("the Intellectual Property Rights in trade marks"))]
+    ['ip', 'in', 'trademark']
+    """
+    words = [word for word in words if word.stem not in _ARTICLES]
+    found: list[Token] = []
+    at = 0
+    while at < len(words):
+        word, length = words[at], 1
+        for parts, term in _TERMS.get(word.stem, ()):
+            if tuple(w.stem for w in words[at : at + len(parts)]) == parts:
+                length = len(parts)
+                word = Token(word.text, term, word.start, words[at + length - 1].end)
+                break
+        found.append(word)
+        at += length
+    return found
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase found: the code it stands for, where (code points) and over how many words."""
@@ -94,20 +164,27 @@ class _Node:
 
 
 class Phrases:
-    """A set of phrases, each standing for one or more codes, found by longest match."""
+    """A set of phrases, each standing for one or more codes, found by longest match.
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+    Args:
+        entries: The phrases with their codes.
+        terms: Whether the spellings and short forms of one term ("intellectual property",
+            "IPR") are to be one word, in the phrases as in the text.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, terms: bool = False) -> None:
         self._root = _Node()
+        self._terms = terms
         for phrase, code in sorted(set(entries)):
             node = self._root
-            for token in tokens(phrase):
+            for token in self._cut(phrase):
                 node = node.next.setdefault(token.stem, _Node())
             if node is not self._root and code not in node.codes:
                 node.codes = (*node.codes, code)
 
     def find(self, text: str) -> list[Match]:
         """The longest matches in `text`, left to right, none overlapping another."""
-        return self.find_in(tokens(text))
+        return self.find_in(self._cut(text))
 
     def find_in(self, words: list[Token]) -> list[Match]:
         """As `find`, over words that were cut already."""
@@ -124,9 +201,12 @@ class Phrases:
     def codes(self, phrase: str) -> tuple[str, ...]:
         """The codes of exactly this phrase, none when it is not in the set."""
         node: _Node | None = self._root
-        for token in tokens(phrase):
+        for token in self._cut(phrase):
             node = node.next.get(token.stem) if node else None
         return node.codes if node else ()
+
+    def _cut(self, text: str) -> list[Token]:
+        return joined(tokens(text)) if self._terms else tokens(text)
 
     def _longest(self, words: list[Token], at: int) -> tuple[int, tuple[str, ...]]:
         node, best = self._root, (0, ())
@@ -228,23 +308,24 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.actors = ActorNames(vocabulary.actors)
-        self.areas = Phrases(self._entries("area", {"pref", "alt", "hidden", "trigger"}))
-        self.areas_in_context = Phrases(
-            self._entries("area", {"pref", "alt", "hidden", "trigger", "context"})
+        self.areas = self._phrases("area", {"pref", "alt", "hidden", "trigger"})
+        self.areas_in_context = self._phrases(
+            "area", {"pref", "alt", "hidden", "trigger", "context"}
         )
-        self.measure_phrases = Phrases(self._entries("measure-type", {"trigger"}))
-        self.measure_nouns = Phrases(self._entries("measure-type", {"noun"}))
-        self.measure_verbs = Phrases(self._entries("measure-type", {"verb"}))
-        self.direction_verbs = Phrases(self._entries("direction", {"verb"}))
-        self.modality_verbs = Phrases(self._entries("modality", {"verb"}))
+        self.measure_phrases = self._phrases("measure-type", {"trigger"})
+        self.measure_nouns = self._phrases("measure-type", {"noun"})
+        self.measure_verbs = self._phrases("measure-type", {"verb"})
+        self.direction_verbs = self._phrases("direction", {"verb"})
+        self.modality_verbs = self._phrases("modality", {"verb"})
 
-    def _entries(self, scheme: str, roles: set[str]) -> list[tuple[str, str]]:
-        return [
+    def _phrases(self, scheme: str, roles: set[str]) -> Phrases:
+        entries = (
             (label.text, concept.code)
             for concept in self.vocabulary.scheme(scheme).values()
             for label in concept.labels
             if label.language == "en" and label.role in roles
-        ]
+        )
+        return Phrases(entries, terms=True)
 
     def is_about_ip(self, text: str) -> bool:
         """Whether a text is about intellectual property: its words then need no "IP" beside."""

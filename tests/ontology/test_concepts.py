@@ -24,6 +24,9 @@ TRIGGERS = (COMITY.trigger, COMITY.nounTrigger, COMITY.verbTrigger)
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 # Phrases that name two areas at once, so that an object with them has both.
 SHARED = {
+    "developing and least developed countries",
+    "developing and least-developed country Members",
+    "developing and least-developed members",
     "environment for business and innovation",
     "export of goods and services",
     "goods and services",
@@ -306,7 +309,7 @@ def test_longest_phrase_wins(phrase: str, code: str) -> None:
         ("prohibit", "prohibition", "abolish"),
         ("fulfil", "implementation", "maintain"),
         ("harmonise", "harmonization", "strengthen"),
-        ("train", "capacity-building", "strengthen"),
+        ("train", "capacity-building", "introduce"),
         ("enact", "legislation", "introduce"),
         ("promote", "facilitation", "strengthen"),
     ],

@@ -1,8 +1,6 @@
 """The words of an object → the target areas they support, the most specific ones.
 
-Areas are sought in the object's own phrase, first in front of any relative clause. An
-object that only points back ("the agreement", "this treaty") takes the areas of the words
-it points to.
+Areas are sought in the object's own phrase, first in front of any relative clause.
 """
 
 from __future__ import annotations
@@ -12,22 +10,54 @@ import re
 from comity.lexicon import Lexicon, Match, Phrases
 
 _CUT = re.compile(
-    r"\b(?:that|which|who|whose|where|when|so that|in order to|with a view to|including|"
-    r"such as|as well as by)\b"
+    r"(?<!goods )(?<!products )(?<!content )(?<!sites )(?<!works )(?<!acts )\b(?:that|which)\b|"
+    r"\b(?:who|whose|where|when|how|so that|in order to|with a view to|including|such as|"
+    r"among them|as well as by|made up of|composed of|consisting of)\b"
 )
-_INFINITIVE = re.compile(r"\bto ([a-z]+)\b")
-_GENERIC = ("ip-rights", "ip-protection", "ip-system", "ip-cooperation")
-_BESIDE = re.compile(
-    r"^[\s,]*(?:(?:and|or|as well as|but also|and other|including)\b[\s,]*)?(?:the\s+)?$"
+_INFINITIVE = re.compile(
+    r"(?<!programmes )(?<!programs )(?<!campaigns )(?<!measures )(?<!efforts )(?<!activities )"
+    r"(?<!action )\bto ([a-z]+)\b"
 )
-_POINTER = re.compile(
-    r"^(?:the|this|that|its|their|such|said)\s+(agreement|treaty|convention|protocol|memorandum|"
-    r"mou|accord|pact|text|instrument)s?$",
+_AT_LARGE = ("ip-rights", "ip-protection", "ip-system", "ip-cooperation")
+"""Areas that say no more than "intellectual property": any narrower one makes them superfluous."""
+_OF_A_RIGHT = ("ip-enforcement", "ip-legislation", "ip-protection", "ip-treaties")
+"""Areas that give way to the right they are said of: "patent law" is patents alone."""
+_BESIDE_A_RIGHT = frozenset(
+    """examination ip-information ip-training ip-awareness ip-adjudication ip-finance
+    ip-commercialization classification dispute-resolution""".split()
+)
+"""Areas that stand beside the right their words name: "patent examination" is both."""
+_LISTED = re.compile(
+    r"^\s*(?:,|\b(?:and|or|as well as|but also|and other|including)\b)[\s,]*"
+    r"(?:(?:and|or|as well as|but also|other)\b[\s,]*)*(?:of\s+)?(?:the\s+|their\s+)?$"
+)
+_ATTACHED = re.compile(
+    r"^\s*(?:(?:and|or)\s+\w+\s+)?(?:of|on|for|against|concerning|regarding|relating to|about|in|"
+    r"governing|under|related to)?\s*(?:[\w'’-]+\s+){0,3}$"
+)
+_BEHIND = re.compile(r"^[\s-]*(?:(?:\w+ )?and (?:of )?(?:its|their|the) )?(?:\w+[\s-]+)?$")
+_TRAINED = ("examination", "ip-training")
+_INTELLECTUAL = re.compile(r"intellectual|industrial prop|\bIP", re.IGNORECASE)
+_TERM_AT_END = re.compile(
+    r"\b(?:(?:intellectual|industrial) property|IPRs?|IP)(?: rights?)?$", re.IGNORECASE
+)
+_COMPULSION = frozenset(
+    "require force pressure compel coerce oblige make demand impose mandate ask request".split()
+)
+_HANDING_OVER = re.compile(
+    r"\b(?:transfer(?:ring)?|hand(?:ing)? over|surrender|shar(?:e|ing)|disclos(?:e|ure of)|"
+    r"giv(?:e|ing) up)\b[^,;]{0,40}\b(?:technolog|know-?how|source code)",
     re.IGNORECASE,
 )
+_NAMES = ("geographical-indications",)
+"""What is at stake in "a trademark that contains a protected name of origin"."""
+_PEOPLE = frozenset("train teach educate upskill retrain".split())
+_TRADE = frozenset("import export buy purchase".split())
 
 
-def areas_of(words: str, lexicon: Lexicon, *, about_ip: bool = True) -> tuple[str, ...]:
+def areas_of(
+    words: str, lexicon: Lexicon, *, about_ip: bool = True, action: str = ""
+) -> tuple[str, ...]:
     """Codes of the areas that the words of an object support, sorted; none when none.
 
     Args:
@@ -35,48 +65,77 @@ def areas_of(words: str, lexicon: Lexicon, *, about_ip: bool = True) -> tuple[st
         lexicon: The vocabulary's words.
         about_ip: Whether the text is about intellectual property, so that "enforcement" or
             "examination" need not say of what.
+        action: Lemma of the verb; some verbs say what their object leaves out, as "train".
     """
     phrases = lexicon.areas_in_context if about_ip else lexicon.areas
+    if action in _COMPULSION and _HANDING_OVER.search(words):
+        return ("forced-technology-transfer",)
     own = _own_part(words, lexicon)
-    return select(own, phrases, lexicon) or select(words, phrases, lexicon)
-
-
-def areas_pointed_at(words: str, before: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The areas of what "the agreement" or "this treaty" points back to.
-
-    Args:
-        words: The object phrase.
-        before: The text in front of it.
-        lexicon: The vocabulary's words.
-    """
-    pointer = _POINTER.match(words.strip())
-    if pointer is None:
-        return ()
-    named = re.compile(
-        rf"{pointer.group(1)}\s+(?:on|concerning|regarding|for|relating to|in the field of)"
-        rf"\s+[^.;,]{{3,80}}"
-        rf"|[\w ]{{3,60}}\b{pointer.group(1)}\b",
-        re.IGNORECASE,
-    )
-    for match in reversed(list(named.finditer(before))):
-        found = select(match.group(), lexicon.areas, lexicon)
-        if found:
-            return found
-    return ()
+    found = select(own, phrases, lexicon)
+    if not found or (found == ("trademarks",) and len(own) < len(words)):
+        whole = select(words, phrases, lexicon)
+        found = found and (_NAMES if "geographical-indications" in whole else found) or whole
+    if about_ip and action in _PEOPLE and not (found and re.search(r"\b(?:in|on)\b", own)):
+        found = tuple(sorted({*found, "ip-training"}))
+    if not found and action in _TRADE and re.search(r"\b(?:goods|products)\b", words):
+        found = ("trade-in-goods",)
+    return found
 
 
 def select(words: str, phrases: Phrases, lexicon: Lexicon) -> tuple[str, ...]:
     """The areas that some words name, without those that a narrower one makes superfluous."""
-    found = phrases.find(words)
+    found = [m for m in _matches(words, phrases) if not _is_ruled_out(m, words)]
+    found = _with_rights_inside(found, words, lexicon)
     kept = [m for m in found if not _is_covered(m, found, words, lexicon)]
-    codes = list(dict.fromkeys(m.code for m in kept))
+    kept = [m for m in kept if not _is_said_of_a_right(m, kept, words, lexicon)]
+    bare = [m for m in kept if not _is_bare(m, kept, words)]
+    codes = list(dict.fromkeys(m.code for m in bare or kept))
     if len(codes) > 1:
-        specific = [c for c in codes if c not in _GENERIC]
+        codes = [c for c in codes if c != "ip-rights" or not set(_AT_LARGE[1:]) & set(codes)]
+        specific = [c for c in codes if c not in _AT_LARGE]
         if any(_is_intellectual(c, lexicon) for c in specific):
-            codes = specific
+            codes = [c for c in specific if not _is_frame(c, specific, lexicon)]
         elif specific and "ip-cooperation" in codes:
             codes = [c for c in codes if c != "ip-cooperation"]
-    return tuple(sorted(codes))
+    return tuple(sorted(_online(codes)))
+
+
+def _matches(words: str, phrases: Phrases) -> list[Match]:
+    """The phrases in some words; "cooperation in IP" does not hide the "IP protection" after it."""
+    found = []
+    for match in phrases.find(words):
+        term = _TERM_AT_END.search(words[match.start : match.end])
+        inner: list[Match] = []
+        if term and term.start() and match.code not in _BESIDE_A_RIGHT - {"ip-information"}:
+            start = match.start + term.start()
+            inner = [
+                Match(m.code, m.start + start, m.end + start, m.words)
+                for m in phrases.find(words[start:])
+                if m.start == 0 and m.words > 1
+            ]
+        found += inner or [match]
+    return found
+
+
+def _with_rights_inside(found: list[Match], words: str, lexicon: Lexicon) -> list[Match]:
+    """The matches, and the rights named inside those that stand beside a right."""
+    more = []
+    for match in found:
+        if match.code not in _BESIDE_A_RIGHT or match.words < 2:
+            continue
+        ends = [m.end() for m in re.finditer(r"[\w'’]+", words[match.start : match.end])]
+        starts = [m.start() for m in re.finditer(r"[\w'’]+", words[match.start : match.end])]
+        whole = (0, len(words[match.start : match.end]))
+        for first in starts:
+            for last in ends:
+                part = words[match.start + first : match.start + last]
+                if last <= first or (first, last) == whole:
+                    continue
+                for code in lexicon.areas_in_context.codes(part):
+                    if _is_right(code, lexicon) or (code, match.code) == _TRAINED:
+                        start = match.start + first
+                        more.append(Match(code, start, start + len(part), 1))
+    return sorted([*found, *more], key=lambda m: (m.start, m.end, m.code))
 
 
 def _is_covered(match: Match, found: list[Match], words: str, lexicon: Lexicon) -> bool:
@@ -84,9 +143,79 @@ def _is_covered(match: Match, found: list[Match], words: str, lexicon: Lexicon) 
     for other in found:
         if match.code in lexicon.vocabulary.ancestors("area", other.code):
             first, second = sorted((match, other), key=lambda m: m.start)
-            if match.code in _GENERIC or not _BESIDE.match(words[first.end : second.start]):
+            apart = second.start < first.end or _LISTED.match(words[first.end : second.start])
+            if match.code in _AT_LARGE or not apart:
                 return True
     return False
+
+
+def _is_said_of_a_right(match: Match, found: list[Match], words: str, lexicon: Lexicon) -> bool:
+    """ "enforcement of trademarks", "patent law", "legislation on designs": the right alone."""
+    if match.code not in _OF_A_RIGHT:
+        return False
+    for other in found:
+        if not _is_right(other.code, lexicon):
+            continue
+        if other.end <= match.start and re.match(
+            r"^[\s-]*(?:\w+[\s-]+)?$", words[other.end : match.start]
+        ):
+            return True
+        if match.end <= other.start and _ATTACHED.match(words[match.end : other.start]):
+            return True
+    return False
+
+
+def _is_right(code: str, lexicon: Lexicon) -> bool:
+    """Whether an area is a particular right, or infringement of a particular kind."""
+    return "ip-rights" in lexicon.vocabulary.ancestors("area", code) or code in {
+        "counterfeiting-and-piracy",
+        "bad-faith-trademarks",
+    }
+
+
+def _is_bare(match: Match, found: list[Match], words: str) -> bool:
+    """Whether "protection" does not say of what, or "applications" only what data are about."""
+    text = words[match.start : match.end]
+    if match.code == "examination" and re.match(r"(?i)applications?$", text):
+        return any(m.code == "ip-information" for m in found)
+    return match.code == "ip-protection" and not _INTELLECTUAL.search(text)
+
+
+def _is_frame(code: str, codes: list[str], lexicon: Lexicon) -> bool:
+    """A treaty, or trade at large, beside the field of intellectual property it deals with."""
+    others = [c for c in codes if c != code]
+    if code == "ip-treaties":
+        return any(_is_right(c, lexicon) for c in others)
+    if code == "trade-in-goods":
+        return bool({"ip-enforcement", "counterfeiting-and-piracy"} & set(others))
+    return code == "economic-opening" and any(_is_intellectual(c, lexicon) for c in others)
+
+
+def _online(codes: list[str]) -> list[str]:
+    """Infringement on platforms is enforcement online."""
+    infringement = {"ip-enforcement", "counterfeiting-and-piracy"} & set(codes)
+    if "digital-economy" in codes and infringement:
+        rest = [c for c in codes if c not in {"digital-economy", "ip-enforcement"}]
+        return list(dict.fromkeys([*rest, "online-enforcement"]))
+    if "online-enforcement" in codes:
+        return [c for c in codes if c not in {"ip-enforcement", "digital-economy"}]
+    return codes
+
+
+_NOT_THIS = {
+    "ip-legislation": re.compile(r"(?:\brule of|\bin accordance with(?: the)?|\bby) law\b"),
+    "examination": re.compile(r"\b[Aa]pplication (?:of|to)\b"),
+    "border-measures": re.compile(r"\b(?:cross|trans|without|beyond)[- ]border"),
+    "competition": re.compile(r"\b[Cc]ompetition for\b"),
+}
+"""Words in which the name of an area means something else."""
+
+
+def _is_ruled_out(match: Match, words: str) -> bool:
+    pattern = _NOT_THIS.get(match.code)
+    if pattern is None or match.words > 1:
+        return False
+    return bool(pattern.search(words[max(0, match.start - 24) : match.end + 4]))
 
 
 def _is_intellectual(code: str, lexicon: Lexicon) -> bool:

@@ -6,13 +6,21 @@ vocabulary re-links statements without reading the texts again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from comity.lexicon import Lexicon
 from comity.link.actors import ActorLinker
-from comity.link.areas import areas_of, areas_pointed_at
+from comity.link.areas import areas_of
+from comity.link.effect import Effect, net_effect
 from comity.link.measures import measure_of
+from comity.link.pointers import (
+    areas_by_context,
+    is_pointer,
+    is_pronoun,
+    kind_before,
+    sentence_before,
+)
 from comity.model import UNSPECIFIED, Actor, Document, Mention, Statement
 
 
@@ -45,21 +53,23 @@ class Linker:
         kept: hand-made codings pass through unchanged.
         """
         actors = ActorLinker(self._lexicon, document)
-        linked = tuple(self._statement(document, s, actors) for s in statements)
-        return Linked(linked, dict(sorted(actors.candidates.items())))
+        linked: list[Statement] = []
+        for statement in statements:
+            linked.append(self._statement(document, statement, actors, linked))
+        return Linked(tuple(linked), dict(sorted(actors.candidates.items())))
 
     def _statement(
-        self, document: Document, statement: Statement, actors: ActorLinker
+        self,
+        document: Document,
+        statement: Statement,
+        actors: ActorLinker,
+        earlier: Sequence[Statement],
     ) -> Statement:
-        kind, direction, areas = statement.measure_type, statement.direction, statement.areas
         if statement.extractor.startswith("english/"):
-            kind, direction, areas = self._codes(document, statement)
+            statement = self._coded(document, statement, earlier)
         speaker = statement.speaker
         return replace(
             statement,
-            measure_type=kind,
-            direction=direction,
-            areas=areas,
             actors=_linked(statement.actors, actors),
             speaker=actors.link_speaker(speaker) if speaker is not None else None,
             counterparts=_linked(statement.counterparts, actors),
@@ -67,26 +77,53 @@ class Linker:
             constrained=_linked(statement.constrained, actors),
         )
 
-    def _codes(self, document: Document, statement: Statement) -> tuple[str, str, tuple[str, ...]]:
+    def _coded(
+        self, document: Document, statement: Statement, earlier: Sequence[Statement]
+    ) -> Statement:
         """Measure type, direction and areas by the words of the statement."""
-        before = document.text[max(0, statement.start - 25) : statement.start]
-        kind, direction = measure_of(
-            statement.action, statement.object, f"{before}{statement.quote}", self._lexicon
-        )
-        if statement.action == "work" and statement.counterparts:
-            kind, direction = "cooperation", "introduce"
-        if statement.measure_type != UNSPECIFIED:
-            kind = statement.measure_type
-        if statement.direction != UNSPECIFIED:
-            direction = statement.direction
-        about_ip = self._lexicon.is_about_ip(document.text)
-        areas = statement.areas or areas_of(statement.object, self._lexicon, about_ip=about_ip)
-        areas = areas or areas_pointed_at(
-            statement.object, document.text[: statement.start], self._lexicon
-        )
-        if areas == ("ip-rights",) and kind in _COOPERATION:
+        areas = statement.areas or self._areas(document, statement, earlier)
+        kind, direction = statement.measure_type, statement.direction
+        before = sentence_before(document.text, statement.start)
+        effect = Effect(kind, direction, statement.negated)
+        if kind in {UNSPECIFIED, "prohibition"}:
+            found = measure_of(
+                statement.action,
+                statement.object,
+                statement.quote,
+                self._lexicon,
+                before=before,
+                areas=areas,
+            )
+            if found[0] == UNSPECIFIED and is_pronoun(statement.object):
+                found = (kind_before(statement, document.text, earlier), found[1])
+            effect = net_effect(
+                Effect(*found, statement.negated),
+                action=statement.action,
+                words=statement.object,
+                areas=areas,
+                before=before,
+                forbids=kind == "prohibition" or statement.modality == "prohibition",
+            )
+        if areas == ("ip-rights",) and effect.kind in _COOPERATION:
             areas = ("ip-cooperation",)
-        return kind, direction, areas
+        return replace(
+            statement,
+            measure_type=effect.kind,
+            direction=effect.direction if direction in {UNSPECIFIED, "abolish"} else direction,
+            negated=effect.negated,
+            areas=areas,
+        )
+
+    def _areas(
+        self, document: Document, statement: Statement, earlier: Sequence[Statement]
+    ) -> tuple[str, ...]:
+        about_ip = self._lexicon.is_about_ip(document.text)
+        named = areas_of(
+            statement.object, self._lexicon, about_ip=about_ip, action=statement.action
+        )
+        if named and not is_pointer(statement.object):
+            return named
+        return areas_by_context(statement, document, earlier, self._lexicon) or named
 
 
 def _linked(mentions: Iterable[Mention], actors: ActorLinker) -> tuple[Mention, ...]:

@@ -1,79 +1,169 @@
-"""The verb and the object → measure type and direction. What cannot be told is unspecified."""
+"""The verb and the object → measure type and direction. What cannot be told is unspecified.
+
+The object decides the type where the verb is a general one (improve, publish, grant), the verb
+where it names a course of action of its own (sign, train, crack down).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from comity.lexicon import Lexicon, Match
+from comity.link.directions import direction_of
 from comity.model import UNSPECIFIED
 
 _PREPOSITION = re.compile(
-    r"\s(?:of|for|in|on|with|to|between|among|against|by|at|from|under|through|that|which)\s"
+    r"\s(?:of|for|in|on|with|to|between|among|against|by|at|from|under|through|than|that|which)\s"
 )
-WEAK = frozenset({"facilitation", "implementation", "position", "unspecified"})
+_YIELDING = frozenset(
+    """administration institution-building strategy market-opening
+    mutual-recognition unspecified""".split()
+)
 """Types that a verb alone gives only where the object names nothing better."""
-_MORE = re.compile(
-    r"\b(?:better|more|further|harder|stricter|closer|wider|greater|stronger|deeper|faster|higher|"
-    r"broader|larger|increased|enhanced|improved|strengthened)\b",
-    re.IGNORECASE,
+_GENERAL = frozenset(
+    """publish compile disclose translate disseminate conclude negotiate meet engage explore
+    participate interact pass regulate secure transfer second accord make put""".split()
 )
-_DIRECTION_OF = {
-    "prohibition": "abolish",
-    "agreement": "introduce",
-    "treaty-accession": "introduce",
-    "cooperation": "introduce",
-    "dialogue": "introduce",
-    "treaty-implementation": "maintain",
-    "implementation": "maintain",
-    "enforcement": "strengthen",
-    "facilitation": "strengthen",
-    "information-exchange": "introduce",
-    "capacity-building": "introduce",
-    "technical-assistance": "introduce",
-    "mutual-recognition": "introduce",
-    "institution-building": "introduce",
-    "legislation": "introduce",
-    "adjudication": "introduce",
-    "funding": "introduce",
-    "awareness-raising": "introduce",
-    "strategy": "introduce",
-    "policy-coordination": "introduce",
-    "monitoring": "maintain",
-    "rights-protection": "maintain",
-    "harmonization": "strengthen",
-    "trade-expansion": "strengthen",
-    "market-opening": "strengthen",
+"""Verbs that say little of their own: the object's noun goes first."""
+_GENERAL_PHRASES = frozenset(
+    ["make available", "make public", "put together", "enter into", "take part", "lay down"]
+)
+_CARRY_OUT = frozenset(["carry out", "conduct", "perform", "undertake", "deliver", "execute"])
+_ACTIVITY = frozenset(
+    """administration capacity-building monitoring enforcement awareness-raising dialogue
+    information-exchange technical-assistance cooperation""".split()
+)
+_NOT_FURTHERED = frozenset({"facilitation", "adjudication", "administration", "strategy"})
+_JOINING = frozenset(
+    "join accede ratify accept adhere deposit leave exit withdraw denounce approve".split()
+)
+_KEEPING = frozenset(
+    """implement apply observe comply abide honour honor fulfil fulfill execute deliver perform
+    meet respect realize denounce""".split()
+) | {"carry out", "give effect", "put into effect", "put into practice", "make use", "use"}
+_UPHOLDING = frozenset({"support", "uphold", "champion", "defend", "safeguard", "back"})
+_ORDER = re.compile(
+    r"\b(?:multilateral trading system|multilateralism|rules-based|free trade|open world economy)\b"
+)
+_TOGETHER = re.compile(r"cooperat|collaborat|partner|exchanges? and|\bties?\b|relation|joint")
+_SYSTEM = re.compile(r"\b[A-Z]\w+ (?:System|Union|Act|Treaty|Convention|Protocol|Agreement)\b")
+_RULES = re.compile(r"\b(?:obligations?|commitments?|its rules|rules of|international rules)\b")
+_TALK = frozenset({"exchange", "share"})
+_TYPE_OF_AREA = {
+    "examination": "administration",
+    "ip-administration": "administration",
+    "classification": "administration",
+    "ip-legislation": "legislation",
+    "market-access": "market-opening",
+    "tariffs": "market-opening",
+    "opening-up": "market-opening",
+    "foreign-investment": "market-opening",
+    "trade-in-goods": "trade-expansion",
+    "trade-in-services": "trade-expansion",
+    "ip-awareness": "awareness-raising",
+    "ip-training": "capacity-building",
+    "ip-strategy": "strategy",
+    "ip-adjudication": "adjudication",
+    "civil-remedies": "adjudication",
+    "dispute-resolution": "adjudication",
+    "ip-enforcement": "enforcement",
+    "border-measures": "enforcement",
+    "criminal-enforcement": "enforcement",
+    "online-enforcement": "enforcement",
+    "counterfeiting-and-piracy": "enforcement",
+    "bad-faith-trademarks": "enforcement",
+    "ip-information": "information-exchange",
+    "work-sharing": "mutual-recognition",
+    "ip-cooperation": "cooperation",
+    "technology-exchange": "cooperation",
+    "ip-finance": "funding",
+    "business-environment": "environment-building",
+    "macroeconomic-policy": "policy-coordination",
+    "ip-protection": "rights-protection",
+    "rights-holders": "rights-protection",
+    "foreign-rights-holders": "rights-protection",
+    "ip-commercialization": "facilitation",
 }
-"""The direction of a measure whose verb says none."""
+"""The type that an area suggests when neither verb nor noun tells one."""
 
 
-def measure_of(action: str, words: str, quote: str, lexicon: Lexicon) -> tuple[str, str]:
+def measure_of(
+    action: str,
+    words: str,
+    quote: str,
+    lexicon: Lexicon,
+    *,
+    before: str = "",
+    areas: Iterable[str] = (),
+) -> tuple[str, str]:
     """Measure type and direction.
 
     Args:
         action: Lemma of the verb, with its particle.
         words: The object phrase.
-        quote: The clause and a few words in front of it, for the comparatives in it.
+        quote: The clause.
         lexicon: The vocabulary's words.
+        before: The words of the sentence in front of the clause.
+        areas: The areas of the object, which tell the type where its words do not.
     """
-    kind = _type_of(action, words, lexicon)
-    direction = _direction_of(action, kind, lexicon)
-    if direction not in {"abolish", "weaken"} and _MORE.search(quote):
-        direction = "strengthen"
-    return kind, direction
+    kind = type_of(action, words, lexicon)
+    if action == "apply" and re.search(r"\bappl\w+ for\b", quote):
+        kind = type_of("", words, lexicon)
+    if kind == UNSPECIFIED and (action or words):
+        kind = _by_area(tuple(areas), lexicon)
+    return kind, direction_of(action, kind, words, quote, lexicon, before=before)
 
 
-def _type_of(action: str, words: str, lexicon: Lexicon) -> str:
+def type_of(action: str, words: str, lexicon: Lexicon) -> str:
+    """The narrowest measure type that verb and object together bear out."""
     verb = _verb_type(action, lexicon)
-    head, rest = head_and_rest(words)
-    noun = _noun_type(head, rest, lexicon)
-    if verb == "implementation" and _names_agreement(words, lexicon):
+    nouns = _nouns(words, lexicon)
+    noun = _noun_type(words, nouns)
+    if action in _UPHOLDING and _ORDER.search(words):
+        return "position"
+    if action == "work":
+        return noun if noun in {"agreement", "dialogue"} else "cooperation"
+    treaty = _of_treaty(action, words, noun, verb, nouns)
+    if treaty is not None:
+        return treaty
+    if verb is None:
+        return noun or UNSPECIFIED
+    if verb in _YIELDING or action in _GENERAL or action in _GENERAL_PHRASES:
+        return noun or verb
+    if verb == "implementation":
+        return noun if noun in _ACTIVITY and action in _CARRY_OUT else verb
+    if verb == "facilitation":
+        plain = noun == "cooperation" and not _TOGETHER.search(words)
+        return verb if noun is None or noun in _NOT_FURTHERED or plain else noun
+    if verb == "information-exchange" and action in _TALK:
+        return noun if noun in {"dialogue", "capacity-building"} else verb
+    if verb == "legislation" and action in {"amend", "revise", "overhaul"}:
+        return noun if noun in {"strategy", "agreement"} else verb
+    return verb
+
+
+def _of_treaty(
+    action: str, words: str, noun: str | None, verb: str | None, nouns: list[Match]
+) -> str | None:
+    """The type of what is done with an agreement, None when the object is none."""
+    if verb in {"treaty-accession", "treaty-implementation"}:
+        return verb
+    if action in _JOINING and action != "approve" and _SYSTEM.search(words):
+        return "treaty-accession"
+    if action in _KEEPING and _RULES.search(words):
         return "treaty-implementation"
-    if verb is not None and (verb not in WEAK or verb == "implementation"):
-        return verb
-    if verb == "facilitation" and noun in {None, "facilitation"}:
-        return verb
-    return noun or verb or UNSPECIFIED
+    if noun == "treaty-accession":
+        return None if verb in {"monitoring", "dialogue", "funding"} else noun
+    if noun != "agreement" and not (
+        action in _KEEPING and any(m.code == "agreement" for m in nouns)
+    ):
+        return None
+    if action in _KEEPING:
+        return "treaty-implementation"
+    if action in _JOINING and not re.match(r"^(?:an?|new|\w*[^s]s)\b", words):
+        return "treaty-accession"
+    return None
 
 
 def _verb_type(action: str, lexicon: Lexicon) -> str | None:
@@ -91,27 +181,32 @@ def head_and_rest(words: str) -> tuple[str, str]:
     return (words[: match.start()], words[match.start() + 1 :]) if match else (words, "")
 
 
-def _noun_type(head: str, rest: str, lexicon: Lexicon) -> str | None:
-    for part in (head, rest):
-        nouns = lexicon.measure_nouns.find(part) + lexicon.measure_phrases.find(part)
-        areas = lexicon.areas.find(part)
-        nouns = [n for n in nouns if not any(a.start <= n.start and n.end < a.end for a in areas)]
-        if nouns:
-            return _last(nouns).code if part is head else min(nouns, key=lambda m: m.start).code
-    return None
+def _nouns(words: str, lexicon: Lexicon) -> list[Match]:
+    """The nouns of measures in an object, save those inside the name of a right ("trade")."""
+    found = lexicon.measure_nouns.find(words) + lexicon.measure_phrases.find(words)
+    names = [a for a in lexicon.areas.find(words) if a.code in _NAMED_RIGHTS or "trade" in a.code]
+    return [n for n in found if not any(a.start < n.start and n.end < a.end for a in names)]
 
 
-def _last(matches: list[Match]) -> Match:
-    return max(matches, key=lambda m: (m.end, m.words))
+_NAMED_RIGHTS = frozenset(
+    """trade-secrets economic-opening trade-in-goods trade-in-services forced-technology-transfer
+    technology-transfer market-access industrial-designs competition""".split()
+)
 
 
-def _names_agreement(words: str, lexicon: Lexicon) -> bool:
-    head, rest = head_and_rest(words)
-    return any(m.code == "agreement" for m in lexicon.measure_nouns.find(head + " , " + rest))
+def _noun_type(words: str, nouns: list[Match]) -> str | None:
+    """The type of the head noun: the last one before the first preposition, else the next."""
+    head = len(head_and_rest(words)[0])
+    first = [n for n in nouns if n.start < head]
+    if first:
+        return max(first, key=lambda m: (m.end if m.end <= head else head, m.words)).code
+    return min(nouns, key=lambda m: (m.start, -m.words)).code if nouns else None
 
 
-def _direction_of(action: str, kind: str, lexicon: Lexicon) -> str:
-    if kind == "prohibition":
-        return "abolish"
-    codes = lexicon.direction_verbs.codes(action)
-    return codes[0] if codes else _DIRECTION_OF.get(kind, UNSPECIFIED)
+def _by_area(areas: tuple[str, ...], lexicon: Lexicon) -> str:
+    kinds = {_TYPE_OF_AREA[a] for a in areas if a in _TYPE_OF_AREA}
+    if len(kinds) == 1:
+        return kinds.pop()
+    if areas and all("ip-rights" in lexicon.vocabulary.ancestors("area", a) for a in areas):
+        return "rights-protection"
+    return UNSPECIFIED
