@@ -398,7 +398,7 @@ class ClauseReader:
             laid_down = instrument and lemma.replace(" ", "_") in DEEDS
             return bool(able) or laid_down or self._is_weighty(subject)
         if able or self._led:
-            return finding.action not in APPRAISAL or about
+            return finding.action not in APPRAISAL - {"meet", "visit", "gather", "hold"} or about
         return (known and (about or finding.passive)) or in_force
 
     def _is_weighty(self, words: str) -> bool:
@@ -443,10 +443,9 @@ class ClauseReader:
     def _starts_finite(self, kid: Word) -> bool:
         verbs = group(self.sentence, kid)
         subject = self.sentence.kid(kid, "nsubj", "nsubjpass") is not None
-        if kid.dep == "advcl":
-            mark = self.sentence.kid(kid, "mark")
-            if mark is not None and mark.low in _SUBORDINATING:
-                return False
+        opening = self.sentence.kids(kid, "mark", "advmod")
+        if kid.dep == "advcl" and any(k.low in _SUBORDINATING for k in opening):
+            return False
         return verbs.finite and subject
 
     def _relative(self, kid: Word, context: Context) -> None:

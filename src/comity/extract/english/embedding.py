@@ -11,6 +11,7 @@ from comity.extract.english.grammar import (
     DIRECTIVE,
     EFFORT,
     EVENT_VERBS,
+    INSTITUTION,
     LIGHT,
     LIGHT_WITH_EFFORT,
     NEED,
@@ -22,7 +23,7 @@ from comity.extract.english.grammar import (
 )
 from comity.extract.english.tree import Sentence, Word
 from comity.extract.english.verbs import VerbGroup, has_to, idiom
-from comity.lexicon import Lexicon
+from comity.lexicon import Lexicon, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,17 @@ def step(
         contained = _contents(sentence, verb)
         if contained is not None:
             return contained
-    for rule in (_ensure, _appeal, _speech, _wish, _will, _light, _noun_object, _event):
+    for rule in (
+        _exhortation,
+        _ensure,
+        _appeal,
+        _speech,
+        _wish,
+        _will,
+        _light,
+        _noun_object,
+        _event,
+    ):
         found = rule(sentence, verb, verbs, lexicon)
         if found is not None:
             return found
@@ -134,6 +145,9 @@ def _copula(sentence: Sentence, verb: Word) -> Step | None:
             or _infinitives(sentence, verb, "xcomp", "advcl", "ccomp")
         )
         return Step("will", targets, ADJECTIVE_MODALITY[adjective.low]) if targets else None
+    cleft = _cleft(sentence, verb)
+    if cleft is not None:
+        return cleft
     attribute = sentence.kid(verb, "attr")
     subject = sentence.kid(verb, "nsubj")
     infinitives = _infinitives(sentence, verb, "xcomp", "ccomp", "advcl")
@@ -144,6 +158,21 @@ def _copula(sentence: Sentence, verb: Word) -> Step | None:
     if infinitives and attribute is None and adjective is None and subject is not None:
         return Step("will", infinitives, "obligation")
     return None
+
+
+def _cleft(sentence: Sentence, verb: Word) -> Step | None:
+    """ "What I would like to do is introduce a discount": the second verb is the action."""
+    subject = sentence.kid(verb, "csubj")
+    target = next((k for k in sentence.kids(verb, "xcomp", "ccomp", "attr") if k.tag == "VB"), None)
+    if subject is None or target is None:
+        return None
+    if not any(w.low == "what" for w in sentence.subtree(subject)):
+        return None
+    who = sentence.kid(subject, "nsubj")
+    would = any(k.low in {"would", "'d"} for k in sentence.kids(subject, "aux"))
+    will = any(k.low in {"will", "'ll"} for k in sentence.kids(subject, "aux"))
+    modality = "intention" if would or not will else "commitment"
+    return Step("will", (target,), modality, who, who is None)
 
 
 def _is_passive(sentence: Sentence, verb: Word) -> bool:
@@ -173,7 +202,8 @@ def _passive(sentence: Sentence, verb: Word, verbs: VerbGroup) -> Step | None:
         return Step("wish", infinitives, "aspiration", subject)
     if verb.low in ADJECTIVE_MODALITY and (infinitives or gerunds):
         return Step("will", infinitives or gerunds, ADJECTIVE_MODALITY[verb.low], subject)
-    if subject is not None and verb.lemma in EVENT_VERBS and is_action_noun(sentence, subject):
+    told = verb.lemma in EVENT_VERBS - {"complete", "support", "endorse"}
+    if subject is not None and told and is_action_noun(sentence, subject):
         return Step("light", (subject,), None, None, True)
     if infinitives and verb.lemma in {"agree", "decide", "resolve"}:
         return Step("will", infinitives, "commitment", None, True)
@@ -245,6 +275,10 @@ def _order(sentence: Sentence, verb: Word, verbs: VerbGroup, by_text: bool) -> S
                 return None
             addressee = sentence.kid(targets[0], "nsubj") or sentence.kid(verb, "dobj")
             return Step(kind, targets, modality, addressee, addressee is None)
+    if verb.lemma in {"task", "charge", "entrust"}:
+        charged = _gerunds(sentence, verb, "with") or _action_nouns(sentence, verb, "with")
+        whom = sentence.kid(verb, "dobj")
+        return Step("order", charged, "obligation", whom, whom is None) if charged else None
     if verb.lemma in _BARRING and _gerunds(sentence, verb, "from"):
         modality = "permission" if verbs.negated else "prohibition"
         return Step("bar", _gerunds(sentence, verb, "from"), modality, sentence.kid(verb, "dobj"))
@@ -263,6 +297,17 @@ def _speech(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) 
             return Step("appeal", inside, "recommendation", None, True)
     clauses = tuple(k for k in _clauses(sentence, verb) if k.is_verb)
     return Step("speech", clauses, modality) if clauses else None
+
+
+def _exhortation(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
+    """ "Let us join hands": an appeal to those who speak and those who listen."""
+    if verb.lemma != "let" or sentence.kid(verb, "nsubj") is not None:
+        return None
+    for inner in sentence.kids(verb, "ccomp", "xcomp"):
+        subject = sentence.kid(inner, "nsubj") or sentence.kid(verb, "dobj")
+        if subject is not None and subject.low == "us":
+            return Step("appeal", (inner,), "recommendation", subject)
+    return None
 
 
 def _wish(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
@@ -299,7 +344,10 @@ def _ensure(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) 
     inner = tuple(
         k
         for k in sentence.kids(verb, "ccomp")
-        if k.is_verb and sentence.kid(k, "nsubj") is not None and sentence.kid(k, "auxpass") is None
+        if k.is_verb
+        and sentence.kid(k, "auxpass") is None
+        and (subject := sentence.kid(k, "nsubj")) is not None
+        and (subject.tag in {"NNP", "NNPS", "PRP"} or stem(subject.lemma) in INSTITUTION)
     )
     return Step("ensure", inner, None, None, True) if inner else None
 
@@ -386,6 +434,10 @@ def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
         )
         if ahead:
             return Step("light", ahead)
+    if verb.lemma in {"help", "assist"} and noun is not None:
+        aided = _infinitives(sentence, noun, "acl", "relcl", "xcomp")
+        if aided:
+            return Step("light", aided)
     fixed = idiom(sentence, verb)
     if fixed is not None and fixed[0] in {"join hands", "join forces"}:
         joined = _infinitives(sentence, fixed[1]) or _infinitives(sentence, verb)
@@ -441,6 +493,11 @@ def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexi
     if verb.lemma not in _VOICING:
         return None
     inside = _inside_noun(sentence, noun)
+    if not inside and NOUN_MODALITY.get(noun.lemma) == "aspiration":
+        hoped = tuple(
+            k for k in sentence.kids(noun, "acl", "ccomp", "relcl") if sentence.kid(k, "nsubj")
+        )
+        return Step("wish", hoped, "aspiration", None, True) if hoped else None
     if not inside and verb.lemma in {"express", "reiterate", "have", "make", "reaffirm"}:
         inside = _infinitives(sentence, verb, "advcl", "xcomp")
     if not inside:
@@ -453,11 +510,37 @@ def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexi
 def _event(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     """ "announced the signing of X", "welcomed the accession of Peru to Y"."""
     noun = sentence.kid(verb, "dobj")
-    if noun is None or verb.lemma not in EVENT_VERBS or not is_action_noun(sentence, noun):
+    if noun is None or verb.lemma not in EVENT_VERBS:
+        return None
+    if noun.lemma in _DECIDED:
+        return _decided(sentence, verb, noun)
+    if not is_action_noun(sentence, noun):
         return None
     owner = sentence.kid(noun, "poss")
     others = verb.lemma not in {"announce", "complete", "confirm", "support", "endorse"}
     return Step("light", (noun,), None, owner, others and owner is None)
+
+
+_DECIDED = frozenset(
+    "decision offer intention commitment plan proposal pledge readiness willingness".split()
+)
+
+
+def _decided(sentence: Sentence, verb: Word, noun: Word) -> Step | None:
+    """ "welcomed the decision of X to do Y", "X's offer to do Y": what X is to do."""
+    inside = _infinitives(sentence, noun, "acl", "relcl", "xcomp") or _infinitives(
+        sentence, verb, "advcl", "xcomp"
+    )
+    if not inside:
+        return None
+    owner = sentence.kid(noun, "poss")
+    for preposition in sentence.kids(noun, "prep"):
+        if preposition.low in {"of", "by", "from"} and owner is None:
+            owner = sentence.kid(preposition, "pobj")
+            below = sentence.kids(owner, "acl", "relcl") if owner is not None else []
+            inside = inside or tuple(k for k in below if has_to(sentence, k))
+    modality = "intention" if noun.lemma == "offer" else NOUN_MODALITY.get(noun.lemma, "intention")
+    return Step("wish", inside, modality, owner, owner is None)
 
 
 # -- lists and adjuncts ------------------------------------------------------------------
@@ -479,7 +562,8 @@ def added_gerunds(sentence: Sentence, verb: Word) -> tuple[Word, ...]:
     found: list[Word] = []
     for word in sentence.kids(verb, "prep", "advcl", "cc"):
         opening = word.low
-        if opening in {"besides", "alongside"}:
+        as_well = opening == "as" and any(k.low == "well" for k in sentence.kids(word))
+        if opening in {"besides", "alongside"} or as_well:
             found += [k for k in sentence.kids(word, "pcomp") if k.tag == "VBG"]
         if opening == "in":
             for noun in sentence.kids(word, "pobj"):

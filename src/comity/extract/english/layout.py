@@ -125,6 +125,10 @@ def units(text: str, title: str | None, is_verb: Callable[[str], bool]) -> list[
         item = _item_body(body)
         if item is None and lead is not None and is_item_like(body, found[lead], is_verb):
             item = body
+        if item is not None and item.text.rstrip().endswith(":") and len(item.text) > 12:
+            lead = len(found)
+            found.append(replace(item, kind="lead"))
+            continue
         if item is not None:
             found.extend(_items(replace(item, kind="item", lead=lead), is_verb))
             continue

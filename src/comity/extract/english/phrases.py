@@ -18,7 +18,7 @@ from comity.extract.english.grammar import (
 )
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
-from comity.extract.english.verbs import has_to, idiom
+from comity.extract.english.verbs import has_to, idiom, shares_passive
 
 _OBJECT_PREPOSITIONS = (
     "on upon in to into against for of at from towards toward about with over around out".split()
@@ -102,6 +102,8 @@ def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> 
 
 def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None:
     """The head noun of what is acted on."""
+    if passive and shares_passive(sentence, verb):
+        return sentence.kid(sentence.words[verb.head], "nsubjpass", "csubjpass")
     if passive:
         return sentence.kid(verb, "nsubjpass", "csubjpass") or _head_noun(sentence, verb)
     fixed = idiom(sentence, verb)
@@ -113,7 +115,8 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
     if direct:
         return direct[0]
     for preposition in sentence.kids(verb, "prep"):
-        if preposition.low not in _OBJECT_PREPOSITIONS or preposition.i < verb.i:
+        kept = preposition.low == "by" and verb.lemma in {"abide", "stand"}
+        if (preposition.low not in _OBJECT_PREPOSITIONS and not kept) or preposition.i < verb.i:
             continue
         pobj = sentence.kid(preposition, "pobj", "pcomp")
         if pobj is None and (inner := sentence.kid(preposition, "prep")) is not None:

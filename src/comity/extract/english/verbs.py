@@ -93,12 +93,27 @@ def group(sentence: Sentence, verb: Word) -> VerbGroup:
     )
     if not passive and verb.tag == "VBN" and any(w.lemma == "be" for w in aux):
         passive = True
+    if not passive and shares_passive(sentence, verb):
+        passive = True
     finite = verb.tag in {"VBD", "VBP", "VBZ"} or any(
         w.tag in {"MD", "VBD", "VBP", "VBZ"} for w in aux
     )
     particle = _particle(sentence, verb)
     words = [verb, *([particle] if particle is not None else [])]
     return VerbGroup(lemma_of(sentence, verb), tuple(words), modal, negated, passive, finite, would)
+
+
+def shares_passive(sentence: Sentence, verb: Word) -> bool:
+    """ "X will be studied and improved": both participles have one subject and auxiliary."""
+    first = sentence.head(verb)
+    return (
+        verb.dep == "conj"
+        and verb.tag == "VBN"
+        and first is not None
+        and first.tag == "VBN"
+        and sentence.kid(first, "auxpass") is not None
+        and not sentence.kids(verb, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+    )
 
 
 def _is_negated(sentence: Sentence, verb: Word) -> bool:
@@ -157,6 +172,10 @@ def clause_words(sentence: Sentence, verb: Word, *, subject: bool) -> list[Word]
         ):
             dropped.update(w.i for w in sentence.subtree(kid))
     words = [w for w in sentence.subtree(verb) if w.i not in dropped]
+    if subject and shares_passive(sentence, verb):
+        shared = sentence.kid(sentence.words[verb.head], "nsubjpass")
+        if shared is not None:
+            words = sorted([*sentence.subtree(shared), *words], key=lambda w: w.i)
     words = contiguous(words, verb) if not subject else words
     while words and words[-1].tag in {",", ".", ":", "CC", "''", "-RRB-"} and words[-1].i != verb.i:
         words = words[:-1]
