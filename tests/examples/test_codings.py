@@ -73,10 +73,11 @@ def test_ids(coded: Coded) -> None:
 
 
 def test_sets() -> None:
-    """Half of the gold texts are blind; some of either half have nothing to find."""
+    """About half of the gold texts are blind; some of either half have nothing to find."""
     sizes = {}
     for name in ("dev", "blind"):
         coded = list((EXAMPLES / "gold" / name).glob("*.statements.jsonl"))
         sizes[name] = len(coded)
         assert any(not file.read_text("utf-8") for file in coded)
-    assert sizes["dev"] == sizes["blind"] >= 20
+    assert sum(sizes.values()) >= 40
+    assert sizes["blind"] >= 0.4 * sum(sizes.values())
