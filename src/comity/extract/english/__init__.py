@@ -26,6 +26,8 @@ from comity.lexicon import Lexicon
 from comity.model import Document, Mention, Statement
 
 VERSION = "1"
+_OPENING = 700
+"""How many characters of a text are looked at for the two that it is about."""
 _FOUNDING = frozenset({"set", "establish", "create", "found", "form", "launch", "appoint"})
 """Verbs whose object is a body that later sentences may speak of."""
 
@@ -92,6 +94,7 @@ class EnglishExtractor:
         discourse = Discourse(document.text, document.type)
         if document.type in {"speech", "interview"}:
             discourse.opened(self._title_person(found, parsed, finder))
+        discourse.coupled(finder.opening(_OPENING))
         leads: dict[int, Lead] = {}
         findings: list[Finding] = []
         for number, (unit, sentences) in enumerate(zip(found, parsed, strict=True)):

@@ -38,6 +38,18 @@ _VAGUE = frozenset(
     administration facilitation position""".split()
 )
 """Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
+_SOCIAL = {
+    "answer": {"question"},
+    "take": {"question", "place", "note", "floor"},
+    "pay": {"visit", "tribute"},
+    "send": {"message", "signal"},
+    "find": {"itself", "themselves", "himself"},
+    "make": {"statement", "speech", "remark", "visit"},
+    "deliver": {"speech", "address", "remark", "statement"},
+    "share": {"you"},
+    "hold": {"meeting", "talk"},
+}
+"""What is done in company and is no course of action."""
 _NOTING = frozenset("recognise recognize acknowledge note recall underline highlight".split())
 _COURTESY = frozenset({"pleasure", "floor", "honour", "honor", "thanks", "joy", "notice"})
 _RENEWING = frozenset("reaffirm reiterate renew repeat restate affirm express".split())
@@ -183,6 +195,8 @@ class ClauseReader:
         context = replace(context, negated=context.negated != verbs.negated)
         if verbs.would and context.speaker is not None and verbs.lemma not in {"like"}:
             return context.stronger("commitment")
+        if any(k.low == "need" for k in self.sentence.kids(word, "aux")) and verbs.negated:
+            return context.stronger("permission").via("order:need")
         if verbs.modal is not None:
             return context.stronger(verbs.modal)
         pledged = self.sentence.kid(word, "dobj") if word.lemma in _RENEWING else None
@@ -275,6 +289,11 @@ class ClauseReader:
         of = next((k for k in self.sentence.kids(noun, "prep") if k.low in wanted), None)
         pobj = self.sentence.kid(of, "pobj") if of is not None else None
         to = next((k for k in self.sentence.kids(noun, "prep") if k.low == "to"), None)
+        if to is None and pobj is not None and noun.lemma == "accession":
+            above = self.sentence.head(noun)
+            holders = (pobj, *((above,) if above is not None else ()))
+            tos = [k for h in holders for k in self.sentence.kids(h, "prep") if k.low == "to"]
+            to = next((k for k in tos if k.i > pobj.i), None)
         target = self.sentence.kid(to, "pobj") if to is not None else None
         parties = context.parties
         head = pobj
@@ -373,6 +392,8 @@ class ClauseReader:
         if finding.verb.tag == "VBG" and lemma in SPEECH | APPRAISAL:
             return False
         if lemma in _NOTING and {w.lemma for w in finding.object_words[:6]} & _WORTH:
+            return False
+        if lemma in _SOCIAL and {w.lemma for w in finding.object_words} & _SOCIAL[lemma]:
             return False
         if lemma == "give" and {w.lemma for w in finding.object_words} & _COURTESY:
             return False

@@ -23,14 +23,20 @@ _GENERIC = re.compile(
 _OWN = re.compile(r"^(?:two )?(?:countries|governments|nations|states|economies)$")
 _PERSON_PRONOUN = frozenset({"he", "she", "him", "her"})
 _JOINT = re.compile(
-    r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|"
-    r"organi[sz]ations|agencies|ministries|institutions|leaders)$",
+    r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|nations|"
+    r"organi[sz]ations|agencies|ministries|institutions|leaders|partners|ministers|presidents|"
+    r"economies|states|delegations|heads|teams|authorities|neighbours|neighbors)$",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _COUNTED = re.compile(
     r"^(?:the\s+)?(three|four|five|six|seven)\s+(?:sides|parties|countries|offices|governments|"
     r"bodies|organi[sz]ations|agencies|ministries|institutions|states|nations|partners)$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"^(?:the\s+)?(?P<noun>offices|countries|leaders|sides|governments|partners|organi[sz]ations|"
+    r"ministers|delegations|authorities|agencies|ministries|institutions|heads)$",
     re.IGNORECASE,
 )
 _HOUSE = frozenset({"government", "office", "ministry", "administration", "agency", "country"})
@@ -99,11 +105,16 @@ class Discourse:
             if party.owner in {"my", "our"} and party.mention.text.lower() in _HOUSE:
                 self._house = self._house or party
             elif party.kind == "named" and not party.person and not party.plural:
-                self._institutions.setdefault(party.mention.text, party)
+                self._institutions[party.mention.text] = party
 
     def near(self, groups: list[tuple[Party, ...]]) -> None:
         """The subjects of the sentence that is being read, in the order of the text."""
         self._near = [kept for group in groups if (kept := _lasting(group))]
+
+    def coupled(self, parties: tuple[Party, ...]) -> None:
+        """The two that a document is about, when its opening names no more than two."""
+        if len(parties) == 2 and not self._pairs:
+            self._pairs = parties
 
     def paired(self, parties: tuple[Party, ...]) -> None:
         """Remember two names that stand together: "between A and B"."""
@@ -161,6 +172,9 @@ class Discourse:
             return self._we(speaker) or (party,)
         if party.kind == "pronoun" and word in THIRD:
             return self._antecedent(word, party)
+        many = _PLURAL.match(word)
+        if many and not party.owner and not party.fresh:
+            return self._group(many["noun"].lower()) or (party,)
         counted = _COUNTED.match(word)
         if counted:
             size = _COUNTS[counted.group(1)]
@@ -180,6 +194,23 @@ class Discourse:
         if word in {"parties", "party", "sides", "side"}:
             return self._pairs or self._pair() or (party,)
         return (party,)
+
+    def _group(self, noun: str) -> tuple[Party, ...]:
+        """ "the offices", "the countries": those that were brought in together before."""
+        described = self._last(
+            lambda g: (
+                len(g) == 1
+                and g[0].plural
+                and noun in g[0].mention.text.lower().split()
+                and g[0].mention.text.lower() != noun
+            )
+        )
+        if described:
+            return described
+        if noun in {"offices", "countries", "leaders", "sides", "governments", "partners"}:
+            named = self._last(lambda g: len(g) > 1 and all(p.kind == "named" for p in g))
+            return named or self._declared or self._pairs
+        return ()
 
     def _antecedent(self, word: str, party: Party) -> tuple[Party, ...]:
         if word in _PERSON_PRONOUN:

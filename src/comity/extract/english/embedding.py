@@ -426,6 +426,11 @@ _AHEAD = frozenset({"press ahead", "push ahead", "go ahead", "move ahead", "proc
 
 def _light(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:
     noun = sentence.kid(verb, "dobj")
+    if verb.lemma in {"go", "keep", "carry"} and any(k.low == "on" for k in sentence.kids(verb)):
+        on = tuple(k for k in sentence.kids(verb, "xcomp", "advcl") if k.tag == "VBG")
+        on = on or _gerunds(sentence, verb, "on")
+        if on:
+            return Step("light", on)
     if verbs.lemma in _AHEAD:
         ahead = (
             _gerunds(sentence, verb, "with")
@@ -492,6 +497,9 @@ def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexi
         return None
     if verb.lemma not in _VOICING:
         return None
+    owned = _owned(sentence, verb, noun)
+    if owned is not None:
+        return owned
     inside = _inside_noun(sentence, noun)
     if not inside and NOUN_MODALITY.get(noun.lemma) == "aspiration":
         hoped = tuple(
@@ -505,6 +513,22 @@ def _noun_object(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexi
     if noun.lemma in NEED:
         return Step("appeal", inside, "recommendation", None, True)
     return Step("will", inside, NOUN_MODALITY[noun.lemma])
+
+
+def _owned(sentence: Sentence, verb: Word, noun: Word) -> Step | None:
+    """ "the commitment of X to doing Y": X is to do it."""
+    of = next((k for k in sentence.kids(noun, "prep") if k.low in {"of", "by"}), None)
+    owner = sentence.kid(of, "pobj") if of is not None else None
+    if owner is None or noun.lemma not in NOUN_MODALITY:
+        return None
+    holders = (noun, owner, verb)
+    inside = tuple(k for h in holders for k in _gerunds(sentence, h, "to")) or tuple(
+        k for h in holders for k in _infinitives(sentence, h) if k.i > owner.i
+    )
+    nouns = tuple(k for h in holders for k in _action_nouns(sentence, h, "to"))
+    if not inside and not nouns:
+        return None
+    return Step("wish", inside or nouns, NOUN_MODALITY[noun.lemma], owner)
 
 
 def _event(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -> Step | None:

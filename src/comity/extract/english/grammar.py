@@ -406,8 +406,8 @@ APPRAISAL = frozenset(
     mark matter meet occur owe praise range reach reflect remain represent seem show sit
     speak stand stem take_place thank think total travel understand visit want wonder applaud
     commend congratulate express have account say tell talk title entitle see read go come
-    get do become subject serve_as form run turn constitute enjoy suffer exist belong remain rank
-    quote cite name call describe mean own possess weigh witness welcome hail""".split()
+    get do become subject devote serve_as form run turn constitute enjoy suffer exist belong
+    remain rank quote cite name call describe mean own possess weigh witness welcome hail""".split()
 )
 """Verbs that name no course of action unless something else in the clause does."""
 

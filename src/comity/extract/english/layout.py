@@ -287,6 +287,8 @@ def with_subject(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
     nominal = (
         following in {"of", "between", "among", "for", "in", "to"} and first.lower() in _NOUN_TOO
     )
+    if first.lower() in _NOUN_FIRST and following not in _DETERMINING:
+        return unit
     particle = first.lower() in PARTICLE_VERBS and following in {"up", "down", "out", "forward"}
     if (
         (is_verb(first.lower()) or particle)
@@ -300,6 +302,14 @@ def with_subject(unit: Unit, is_verb: Callable[[str], bool]) -> Unit:
 _NOUN_TOO = frozenset(
     """exchange review support training study work share report access fight plan launch fund
     finance increase cooperation research use respect balance focus transfer aid""".split()
+)
+_NOUN_FIRST = frozenset(
+    """accord apply act design list map order open post pool pilot present process second stage
+    table test track file fine levy press market cover appeal guide""".split()
+)
+"""Verbs that begin a line as nouns or adjectives unless a determiner follows them."""
+_DETERMINING = frozenset(
+    "a an the all any its their our this these those more new every such each existing".split()
 )
 
 

@@ -22,6 +22,9 @@ _DETERMINERS = frozenset(
     """the a an this these that those its their our my his her both each either all every no neither
     any such""".split()
 )
+_BODIES = frozenset(
+    "office ministry agency authority administration organization institute".split()
+)
 PERSONS = frozenset(
     """president premier minister spokesperson spokesman spokeswoman official commissioner
     secretary ambassador chairman chairperson director-general director governor councilor
@@ -72,6 +75,15 @@ class PartyFinder:
             p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"}
         )
 
+    def opening(self, length: int) -> tuple[Party, ...]:
+        """The organizations that the opening of the text names, else the states."""
+        found = self._known_in(0, min(length, len(self._text)))
+        actors = self._lexicon.vocabulary.actors
+        kinds = {p.mention.id: actors[i].kind for p in found if (i := p.mention.id or "") in actors}
+        states = tuple(p for p in found if kinds.get(p.mention.id) == "State")
+        bodies = tuple(p for p in found if kinds.get(p.mention.id) not in {"State", "Person"})
+        return bodies if len(bodies) >= 2 else states
+
     def named_in(self, sentence: Sentence, word: Word) -> tuple[Party, ...]:
         """The actors named in what stands in apposition to a word: "We, the heads of A and B"."""
         verb = sentence.head(word)
@@ -105,11 +117,20 @@ class PartyFinder:
 
     def _represented(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """ "the ministers of A, B and C" speak for A, B and C, when all are known."""
-        if head.tag != "NNS" or head.lemma not in PERSONS | {"head", "representative"}:
+        if head.tag != "NNS" or head.lemma not in PERSONS | {
+            "head",
+            "representative",
+            "delegation",
+        }:
             return ()
-        span = extent([w for w in self._named_words(sentence, head) if w.i > head.i])
+        inner = [w for w in self._named_words(sentence, head) if w.i > head.i]
+        span = extent(inner)
         found = self._known_in(*span) if span is not None else ()
-        return found if len(found) > 1 else ()
+        if len(found) < 2:
+            return ()
+        bodies = next((w for w in inner if w.tag == "NNS" and w.lemma in _BODIES), None)
+        body = self.party(sentence, bodies) if bodies is not None else None
+        return (body,) if body is not None else found
 
     def _antecedent(self, sentence: Sentence, head: Word) -> Word:
         if head.low not in _RELATIVE:

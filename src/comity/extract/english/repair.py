@@ -26,7 +26,44 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _past_series(sentence, is_verb)
     _shared_passive(sentence)
     _swallowed_subject(sentence)
+    _object_behind_insertion(sentence)
     return sentence
+
+
+_IN_PHRASE = frozenset({"DT", "JJ", "JJR", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "VBN", "HYPH"})
+
+
+def _object_behind_insertion(sentence: Sentence) -> None:
+    """ "destroy, in accordance with its law, labels": the object stands behind the commas."""
+    words = sentence.words
+    for verb in words:
+        if verb.tag not in {"VB", "VBP", "VBG"} or sentence.kid(verb, "dobj", "ccomp", "xcomp"):
+            continue
+        at = verb.i + 1
+        if at + 2 >= len(words) or words[at].low != ",":
+            continue
+        if words[at + 1].tag not in {"IN", "TO", "RB", "VBN"} or words[at + 1].low == "including":
+            continue
+        commas = [w.i for w in words[at + 1 : at + 25] if w.low == ","]
+        close = next((i for i in commas if _opens_phrase(sentence, i + 1)), None)
+        if close is None:
+            continue
+        run = close + 1
+        while run < len(words) and words[run].tag in _IN_PHRASE:
+            run += 1
+        head = words[run - 1]
+        if not head.tag.startswith("NN") or head.dep in {"nsubj", "nsubjpass"}:
+            continue
+        sentence.reattach(head.i, verb.i, "dobj")
+        for word in words[close + 1 : run - 1]:
+            if not close < word.head < run:
+                sentence.reattach(word.i, head.i, "det" if word.tag == "DT" else "amod")
+
+
+def _opens_phrase(sentence: Sentence, i: int) -> bool:
+    """Whether a noun phrase begins at a place, and no conjunction or clause."""
+    word = sentence.words[i] if i < len(sentence.words) else None
+    return word is not None and word.tag in _IN_PHRASE - {"VBN", "HYPH"}
 
 
 def _swallowed_subject(sentence: Sentence) -> None:
