@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from comity.model import Actor, Label, Vocabulary
 
 _INTELLECTUAL = re.compile(
-    r"intellectual property|\bIPRs?\b|\bIP\b|\bpatent|\btrade ?marks?\b|\bcopyright", re.IGNORECASE
+    r"intellectual property|\bIPRs?\b|\bIP\b|\bpatent|\btrade ?marks?\b|\bcopyright|"
+    r"\bcounterfeit|\bpira(?:cy|ted)\b|geographical indication|trade secret|plant variet|"
+    r"industrial design|traditional knowledge",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _IRREGULAR = {
@@ -265,10 +268,16 @@ class ActorNames:
         words = tokens(text)
         found = [m for m in self._folded.find_in(words) if text[m.start].isupper()]
         taken = {at for m in found for at in range(m.start, m.end)}
-        for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.){2,}|\b[\w][\w\-.]*\w\b|\b\w\b", text):
-            codes = self._exact.get(match.group().replace(".", ""), set())
-            if len(codes) == 1 and match.start() not in taken:
-                found.append(Match(min(codes), match.start(), match.end(), 1))
+        for start, word in _short_names(text):
+            codes = self._exact.get(word.replace(".", ""), set())
+            if len(codes) == 1 and start not in taken:
+                found.append(Match(min(codes), start, start + len(word), 1))
+            elif not codes and "-" in word:
+                for part in re.finditer(r"[^-]+", word):
+                    codes = self._exact.get(part.group().replace(".", ""), set())
+                    if len(codes) == 1 and part.group().isupper() and start not in taken:
+                        at = start + part.start()
+                        found.append(Match(min(codes), at, at + len(part.group()), 1))
         return sorted(_unambiguous(found), key=lambda m: (m.start, -m.end))
 
     def state_of_adjective(self, word: str) -> str | None:
@@ -280,6 +289,12 @@ class ActorNames:
         """The state whose capital this is, for a capital that stands for its government."""
         codes = self._capitals.codes(word) if word[:1].isupper() else ()
         return codes[0] if len(codes) == 1 else None
+
+
+def _short_names(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text that may be short names ("U.S.", "EU"), with their places."""
+    for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.){2,}|\b[\w][\w\-.]*\w\b|\b\w\b", text):
+        yield match.start(), match.group()
 
 
 def _names(actor: Actor) -> Iterator[Label]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
 
 from comity.identifiers import candidate_id, local_actor_id
 from comity.lexicon import Lexicon
+from comity.link.offices import holder, person_of_title
 from comity.model import Actor, ActorKind, Document, Label, Mention
 
 _SELF = frozenset({"we", "us", "our", "i"})
@@ -36,7 +39,7 @@ _KIND_OF_WORD: Mapping[str, ActorKind] = {
 }
 _ORGAN = (
     r"(?:(?:general|executive|governing|standing|international|ministerial)\s+)?"
-    r"(?:assembly|assemblies|council|board|bureau|secretariat|committee|conference|members)"
+    r"(?:assembly|assemblies|council|board|bureau|secretariat|committee|conference)"
 )
 _TITLES = re.compile(
     r"^(?:(?:then|former|acting|deputy|vice|assistant)[- ])*"
@@ -63,16 +66,19 @@ class ActorLinker:
 
     def link_speaker(self, mention: Mention) -> Mention:
         """As `link`, with the state or body that an officeholder speaks for."""
-        linked = self.link(mention)
+        known = mention.id or person_of_title(mention, self._document, self._lexicon)
+        linked = self.link(replace(mention, id=known))
         actor = self._lexicon.vocabulary.actors.get(linked.id or "")
         behalf = linked.on_behalf_of
         if behalf is None and actor is not None and actor.kind == "Person" and actor.acts_for:
             behalf = actor.acts_for[0]
+        elif behalf is None and actor is None and mention.text.lower() not in _SELF:
+            behalf = holder(mention, self._document, self._lexicon)
         return Mention(linked.text, linked.id, linked.start, linked.end, behalf)
 
     def _known(self, text: str) -> str | None:
         names = self._lexicon.actors
-        if text.lower() in _SELF:
+        if text.lower() in _SELF and text != "US":
             return self._publisher
         bare = re.sub(r"^(?:both|the|all|its|our)\s+", "", text, flags=re.IGNORECASE)
         found = (
@@ -86,7 +92,31 @@ class ActorLinker:
             or self._state_by_adjective(bare)
             or self._capital(bare)
             or self._inside(bare)
+            or self._in_company(bare)
         )
+
+    def _in_company(self, text: str) -> str | None:
+        """A name that several bear, or an organ's: that of the state or body the text names."""
+        bearers = self._lexicon.actors.all_named(text)
+        actors = self._lexicon.vocabulary.actors
+        if len(bearers) > 1 and text[:1].isupper():
+            near = [b for b in sorted(bearers) if set(actors[b].acts_for) & self._named]
+            return near[0] if len(near) == 1 else None
+        if text == "Union" and "EU" in self._named and "AU" not in self._named:
+            return "EU"
+        if re.fullmatch(rf"{_ORGAN}(?: for \w+)?", text, re.IGNORECASE) and text[:1].isupper():
+            kinds = {"InternationalOrganization", "RegionalOrganization"}
+            bodies = [c for c in sorted(self._named) if actors[c].kind in kinds]
+            return bodies[0] if len(bodies) == 1 else None
+        return None
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Every actor that the text names, by name or by the adjective of a state."""
+        names, text = self._lexicon.actors, self._document.text
+        found = {m.code for m in names.find(text)}
+        words = set(re.findall(r"\b[A-Z][a-z]+\b", text))
+        return frozenset(found | {c for w in words if (c := names.state_of_adjective(w))})
 
     def _organ(self, text: str) -> str | None:
         """ "the General Assembly of X", "the X secretariat": an organ without an id of its own."""

@@ -12,7 +12,7 @@ from comity.lexicon import Lexicon, Match, Phrases
 _CUT = re.compile(
     r"(?<!goods )(?<!products )(?<!content )(?<!sites )(?<!works )(?<!acts )\b(?:that|which)\b|"
     r"\b(?:who|whose|where|when|how|so that|in order to|with a view to|including|such as|"
-    r"among them|as well as by|made up of|composed of|consisting of)\b"
+    r"among them|as well as by|made up of|composed of|consisting of|as to|than)\b"
 )
 _INFINITIVE = re.compile(
     r"(?<!programmes )(?<!programs )(?<!campaigns )(?<!measures )(?<!efforts )(?<!activities )"
@@ -23,7 +23,7 @@ _AT_LARGE = ("ip-rights", "ip-protection", "ip-system", "ip-cooperation")
 _OF_A_RIGHT = ("ip-enforcement", "ip-legislation", "ip-protection", "ip-treaties")
 """Areas that give way to the right they are said of: "patent law" is patents alone."""
 _BESIDE_A_RIGHT = frozenset(
-    """examination ip-information ip-training ip-awareness ip-adjudication ip-finance
+    """examination ip-training ip-awareness ip-adjudication ip-finance
     ip-commercialization classification dispute-resolution""".split()
 )
 """Areas that stand beside the right their words name: "patent examination" is both."""
@@ -36,7 +36,30 @@ _ATTACHED = re.compile(
     r"governing|under|related to)?\s*(?:[\w'’-]+\s+){0,3}$"
 )
 _BEHIND = re.compile(r"^[\s-]*(?:(?:\w+ )?and (?:of )?(?:its|their|the) )?(?:\w+[\s-]+)?$")
-_TRAINED = ("examination", "ip-training")
+_TRAINED = frozenset({"examination", "ip-adjudication", "criminal-enforcement"})
+_OF_OFFICE = re.compile(r"(?:fees?|services)$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:condition\w*|price|dependent|subject to|require\w*|approval)\b[^.;]{0,60}"
+    r"\b(?:transfer|handing over|hand over|disclosure) (?:of )?(?:\w+ )?technolog|"
+    r"\b(?:transfer|handing over|disclosure) of (?:\w+ )?technolog\w*[^.;]{0,40}"
+    r"\b(?:condition|price|requirement)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:cooperat\w*|co-operat\w*|collaborat\w*|relations|partnership)\b.*\b(?:in|on|concerning)\b"
+)
+_PARTNERS = re.compile(
+    r"^(.*?\b(?:cooperation|exchanges|dialogue|ties|relations|collaboration|coordination))\s+"
+    r"(?:among|between|with)\s+(.*?)(\s+(?:in|on|for|about|concerning|regarding)\s.*)?$"
+)
+_OFFICES = re.compile(r"\b(?:offices|authorities|administrations|agencies)\b")
+_OF_FIRMS = re.compile(
+    r"(?:property|\bIPR?)(?: rights?)? of (?:\w+ ){0,2}(?:companies|enterprises|firms|business)"
+)
+_GIVING_LEAVE = frozenset(
+    """empower enable authorize authorise allow permit order instruct let help require oblige
+    encourage ask urge direct""".split()
+)
 _INTELLECTUAL = re.compile(r"intellectual|industrial prop|\bIP", re.IGNORECASE)
 _TERM_AT_END = re.compile(
     r"\b(?:(?:intellectual|industrial) property|IPRs?|IP)(?: rights?)?$", re.IGNORECASE
@@ -49,6 +72,7 @@ _HANDING_OVER = re.compile(
     r"giv(?:e|ing) up)\b[^,;]{0,40}\b(?:technolog|know-?how|source code)",
     re.IGNORECASE,
 )
+_WRONGS = frozenset({"counterfeiting-and-piracy", "bad-faith-trademarks"})
 _NAMES = ("geographical-indications",)
 """What is at stake in "a trademark that contains a protected name of origin"."""
 _PEOPLE = frozenset("train teach educate upskill retrain".split())
@@ -70,16 +94,27 @@ def areas_of(
     phrases = lexicon.areas_in_context if about_ip else lexicon.areas
     if action in _COMPULSION and _HANDING_OVER.search(words):
         return ("forced-technology-transfer",)
-    own = _own_part(words, lexicon)
+    words = _without_partners(words)
+    if _CONDITION.search(words):
+        return ("forced-technology-transfer",)
+    own = words if action in _GIVING_LEAVE else _own_part(words, lexicon)
     found = select(own, phrases, lexicon)
     if not found or (found == ("trademarks",) and len(own) < len(words)):
         whole = select(words, phrases, lexicon)
-        found = found and (_NAMES if "geographical-indications" in whole else found) or whole
+        found = (found and (_NAMES if "geographical-indications" in whole else found)) or whole
     if about_ip and action in _PEOPLE and not (found and re.search(r"\b(?:in|on)\b", own)):
         found = tuple(sorted({*found, "ip-training"}))
     if not found and action in _TRADE and re.search(r"\b(?:goods|products)\b", words):
         found = ("trade-in-goods",)
     return found
+
+
+def _without_partners(words: str) -> str:
+    """The words without the partners of a cooperation: they are no field of it."""
+    match = _PARTNERS.match(words)
+    if match is None or (match.group(3) is None and _OFFICES.search(match.group(2))):
+        return "IP cooperation" if match else words
+    return match.group(1) + (match.group(3) or "")
 
 
 def select(words: str, phrases: Phrases, lexicon: Lexicon) -> tuple[str, ...]:
@@ -97,7 +132,11 @@ def select(words: str, phrases: Phrases, lexicon: Lexicon) -> tuple[str, ...]:
             codes = [c for c in specific if not _is_frame(c, specific, lexicon)]
         elif specific and "ip-cooperation" in codes:
             codes = [c for c in codes if c != "ip-cooperation"]
-    return tuple(sorted(_online(codes)))
+    if codes == ["ip-rights"] and _TOGETHER.search(words):
+        return ("ip-cooperation",)
+    if codes == ["ip-rights"] and _OF_FIRMS.search(words):
+        return ("rights-holders",)
+    return tuple(sorted(_online(codes, words)))
 
 
 def _matches(words: str, phrases: Phrases) -> list[Match]:
@@ -106,7 +145,7 @@ def _matches(words: str, phrases: Phrases) -> list[Match]:
     for match in phrases.find(words):
         term = _TERM_AT_END.search(words[match.start : match.end])
         inner: list[Match] = []
-        if term and term.start() and match.code not in _BESIDE_A_RIGHT - {"ip-information"}:
+        if term and term.start() and match.code not in _BESIDE_A_RIGHT:
             start = match.start + term.start()
             inner = [
                 Match(m.code, m.start + start, m.end + start, m.words)
@@ -121,7 +160,9 @@ def _with_rights_inside(found: list[Match], words: str, lexicon: Lexicon) -> lis
     """The matches, and the rights named inside those that stand beside a right."""
     more = []
     for match in found:
-        if match.code not in _BESIDE_A_RIGHT or match.words < 2:
+        text = words[match.start : match.end]
+        office = match.code == "ip-administration" and _OF_OFFICE.search(text)
+        if match.words < 2 or not (match.code in _BESIDE_A_RIGHT or office):
             continue
         ends = [m.end() for m in re.finditer(r"[\w'’]+", words[match.start : match.end])]
         starts = [m.start() for m in re.finditer(r"[\w'’]+", words[match.start : match.end])]
@@ -132,7 +173,8 @@ def _with_rights_inside(found: list[Match], words: str, lexicon: Lexicon) -> lis
                 if last <= first or (first, last) == whole:
                     continue
                 for code in lexicon.areas_in_context.codes(part):
-                    if _is_right(code, lexicon) or (code, match.code) == _TRAINED:
+                    trained = match.code == "ip-training" and code in _TRAINED
+                    if _is_right(code, lexicon) or trained:
                         start = match.start + first
                         more.append(Match(code, start, start + len(part), 1))
     return sorted([*found, *more], key=lambda m: (m.start, m.end, m.code))
@@ -153,8 +195,9 @@ def _is_said_of_a_right(match: Match, found: list[Match], words: str, lexicon: L
     """ "enforcement of trademarks", "patent law", "legislation on designs": the right alone."""
     if match.code not in _OF_A_RIGHT:
         return False
+    infringed = "infring" in words[match.start : match.end].lower()
     for other in found:
-        if not _is_right(other.code, lexicon):
+        if not _is_right(other.code, lexicon) or (infringed and other.code not in _WRONGS):
             continue
         if other.end <= match.start and re.match(
             r"^[\s-]*(?:\w+[\s-]+)?$", words[other.end : match.start]
@@ -167,10 +210,7 @@ def _is_said_of_a_right(match: Match, found: list[Match], words: str, lexicon: L
 
 def _is_right(code: str, lexicon: Lexicon) -> bool:
     """Whether an area is a particular right, or infringement of a particular kind."""
-    return "ip-rights" in lexicon.vocabulary.ancestors("area", code) or code in {
-        "counterfeiting-and-piracy",
-        "bad-faith-trademarks",
-    }
+    return "ip-rights" in lexicon.vocabulary.ancestors("area", code) or code in _WRONGS
 
 
 def _is_bare(match: Match, found: list[Match], words: str) -> bool:
@@ -191,8 +231,10 @@ def _is_frame(code: str, codes: list[str], lexicon: Lexicon) -> bool:
     return code == "economic-opening" and any(_is_intellectual(c, lexicon) for c in others)
 
 
-def _online(codes: list[str]) -> list[str]:
-    """Infringement on platforms is enforcement online."""
+def _online(codes: list[str], words: str) -> list[str]:
+    """Infringement on platforms is enforcement online; piracy stays piracy there."""
+    if "online-enforcement" in codes and re.search(r"(?i)\bpira|counterfeit", words):
+        codes = list(dict.fromkeys([*codes, "counterfeiting-and-piracy"]))
     infringement = {"ip-enforcement", "counterfeiting-and-piracy"} & set(codes)
     if "digital-economy" in codes and infringement:
         rest = [c for c in codes if c not in {"digital-economy", "ip-enforcement"}]

@@ -10,13 +10,14 @@ from comity.model import UNSPECIFIED
 _MORE = (
     r"better|more|harder|stricter|closer|wider|greater|stronger|deeper|faster|higher|broader|"
     r"increased|enhanced|improved|strengthened|tighter|tougher|easier|simpler|fuller|"
+    r"accelerated|expedited|"
     r"more\s+\w+"
 )
 _MORE_BEFORE = re.compile(
     rf"\b(?:(?:{_MORE})(?:\s+(?:\w+ly|and))*|work(?:s|ed|ing)? harder(?: to)?)\s*$", re.IGNORECASE
 )
 _MORE_AFTER = re.compile(
-    r"\b(?:better|more (?:\w+ly|closely|often|widely)|harder|faster|further|stricter)\b"
+    r"\b(?:better|more (?:\w+ly|closely|often|widely)|harder|faster|further|stricter|wider)\b"
     r"(?! than\b)",
     re.IGNORECASE,
 )
@@ -117,8 +118,11 @@ def direction_of(
     if direction in {"abolish", "weaken"}:
         return direction
     front, _, behind = quote.partition(words) if words else ("", "", quote)
-    if action == "make":
-        return "strengthen" if _MORE_MADE.search(behind) else "introduce"
+    if action in {"make", "become", "grow"} and (action == "make" or _MORE_MADE.search(quote)):
+        plain = re.match(r"^\s*(?:an?\s|$)", behind) and not _MORE_MADE.search(behind)
+        return "introduce" if plain else "strengthen"
+    if action == "contribute" and kind == "funding":
+        return "introduce"
     if (
         _MORE_BEFORE.search(before)
         or _MORE_BEFORE.search(front)

@@ -34,8 +34,9 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _END = frozenset(
-    "abolish remove eliminate end drop lift scrap repeal dismantle reduce overcome clear".split()
-) | {"do away", "clear away", "get rid", "phase out"}
+    """abolish remove eliminate end drop lift scrap repeal dismantle reduce overcome
+    clear relax ease loosen do-away clear-away get-rid phase-out""".split()
+)
 _OBSTACLE = re.compile(
     r"\b(?:obstacles?|barriers?|hurdles?|impediments?|restrictions?|red tape|bottlenecks?|"
     r"(?:need|requirements?|obligation) (?:to prove|that|for proof|of proof)|burdens?|"
@@ -55,6 +56,18 @@ _TYPE_OF_OBSTACLE = {
     "examination": "administration",
     "ip-administration": "administration",
 }
+_WITHHOLD = frozenset("deny refuse withhold".split())
+_GRANTED = re.compile(r"\b(?:registration|protection|recognition|access|renewal|grant)\b")
+_REFUSE = frozenset("refuse reject invalidate cancel deny".split())
+_TAKE_DOWN = frozenset("block remove disable dismantle suspend".split()) | {
+    "shut down",
+    "take down",
+    "close down",
+    "hold back",
+}
+_INFRINGEMENT = frozenset(
+    ["counterfeiting-and-piracy", "online-enforcement", "ip-enforcement", "border-measures"]
+)
 _GOOD = frozenset(
     {"rights-protection", "administration", "enforcement", "legislation", "penalties"}
 )
@@ -93,12 +106,21 @@ def net_effect(
     if refused and action in _LESSEN and not _BAD.search(words) and found.direction != "strengthen":
         kind = found.kind if found.kind in _GOOD else "rights-protection"
         return Effect(kind, "maintain", False)
+    if refused and action in _WITHHOLD and _GRANTED.search(words):
+        kind = found.kind if found.kind in _GOOD else "rights-protection"
+        return Effect(kind, "maintain", False)
     if refused and action == "register" and areas == ("geographical-indications",):
         return Effect("rights-protection", "maintain", False)
+    if action in _REFUSE and areas == ("geographical-indications",):
+        return Effect("rights-protection", "maintain", found.negated)
+    if action in _TAKE_DOWN and _INFRINGEMENT & set(areas) and not refused:
+        return Effect("enforcement", "strengthen", found.negated)
     if forbids or (refused and _is_practice(action, words, areas)):
         return Effect("prohibition", "abolish", False)
-    if action in _END and _OBSTACLE.search(words) and not found.negated:
+    if action.replace(" ", "-") in _END and _OBSTACLE.search(words) and not found.negated:
         kinds = {_TYPE_OF_OBSTACLE[a] for a in areas if a in _TYPE_OF_OBSTACLE}
+        if re.search(r"\b(?:ex|im)port|\btrade\b|\binvest", words):
+            kinds = {"market-opening"}
         kind = found.kind if found.kind not in {"prohibition", "unspecified"} else "facilitation"
         return Effect(kinds.pop() if len(kinds) == 1 else kind, "strengthen", False)
     return found

@@ -104,7 +104,10 @@ class Linker:
                 before=before,
                 forbids=kind == "prohibition" or statement.modality == "prohibition",
             )
-        if areas == ("ip-rights",) and effect.kind in _COOPERATION:
+        at_large = areas == ("ip-rights",) or (
+            areas == ("ip-system",) and "cooperat" in statement.object
+        )
+        if at_large and effect.kind in _COOPERATION:
             areas = ("ip-cooperation",)
         return replace(
             statement,

@@ -16,6 +16,7 @@ from comity.model import UNSPECIFIED
 _PREPOSITION = re.compile(
     r"\s(?:of|for|in|on|with|to|between|among|against|by|at|from|under|through|than|that|which)\s"
 )
+_CLAUSE = re.compile(r"\s(?:than|that|which)\s")
 _YIELDING = frozenset(
     """administration institution-building strategy market-opening
     mutual-recognition unspecified""".split()
@@ -34,21 +35,37 @@ _ACTIVITY = frozenset(
     """administration capacity-building monitoring enforcement awareness-raising dialogue
     information-exchange technical-assistance cooperation""".split()
 )
-_NOT_FURTHERED = frozenset({"facilitation", "adjudication", "administration", "strategy"})
+_NOT_FURTHERED = frozenset(
+    {"institution-building", "facilitation", "adjudication", "administration", "strategy"}
+)
 _JOINING = frozenset(
     "join accede ratify accept adhere deposit leave exit withdraw denounce approve".split()
 )
 _KEEPING = frozenset(
     """implement apply observe comply abide honour honor fulfil fulfill execute deliver perform
     meet respect realize denounce""".split()
-) | {"carry out", "give effect", "put into effect", "put into practice", "make use", "use"}
+) | {
+    "remain committed",
+    "remain bound",
+    "carry out",
+    "give effect",
+    "put into effect",
+    "put into practice",
+    "make use",
+    "use",
+}
+_GIVING = frozenset("empower enable authorize authorise".split())
+_TOLD = frozenset("strategy legislation monitoring dialogue awareness-raising funding".split())
 _UPHOLDING = frozenset({"support", "uphold", "champion", "defend", "safeguard", "back"})
 _ORDER = re.compile(
     r"\b(?:multilateral trading system|multilateralism|rules-based|free trade|open world economy)\b"
 )
 _TOGETHER = re.compile(r"cooperat|collaborat|partner|exchanges? and|\bties?\b|relation|joint")
 _SYSTEM = re.compile(r"\b[A-Z]\w+ (?:System|Union|Act|Treaty|Convention|Protocol|Agreement)\b")
-_RULES = re.compile(r"\b(?:obligations?|commitments?|its rules|rules of|international rules)\b")
+_RULES = re.compile(
+    r"\b(?:Article \d|obligations?|commitments?|its rules|rules of|international rules)\b"
+)
+_LOOSE = frozenset({"strategy", "administration", "unspecified", "facilitation"})
 _TALK = frozenset({"exchange", "share"})
 _TYPE_OF_AREA = {
     "examination": "administration",
@@ -107,21 +124,34 @@ def measure_of(
         before: The words of the sentence in front of the clause.
         areas: The areas of the object, which tell the type where its words do not.
     """
+    areas = tuple(areas)
     kind = type_of(action, words, lexicon)
+    if "work-sharing" in areas and kind in _LOOSE:
+        kind = "mutual-recognition"
+    if action == "make available" and kind == "information-exchange":
+        kind = "rights-protection" if _are_rights(areas, lexicon) else kind
     if action == "apply" and re.search(r"\bappl\w+ for\b", quote):
         kind = type_of("", words, lexicon)
     if kind == UNSPECIFIED and (action or words):
-        kind = _by_area(tuple(areas), lexicon)
+        kind = _by_area(areas, lexicon)
     return kind, direction_of(action, kind, words, quote, lexicon, before=before)
 
 
 def type_of(action: str, words: str, lexicon: Lexicon) -> str:
     """The narrowest measure type that verb and object together bear out."""
     verb = _verb_type(action, lexicon)
-    nouns = _nouns(words, lexicon)
+    nouns = _nouns(_CLAUSE.split(words)[0], lexicon) or _nouns(words, lexicon)
     noun = _noun_type(words, nouns)
     if action in _UPHOLDING and _ORDER.search(words):
         return "position"
+    if action == "conclude" and noun == "dialogue":
+        return "agreement"
+    if action == "examine" and re.match(
+        r"^(?:whether|how|ways|the possib|questions|progress)", words
+    ):
+        return "monitoring"
+    if action in _GIVING and (embedded := re.search(r"\bto ([a-z]+)\b", words)):
+        return _verb_type(embedded.group(1), lexicon) or noun or "legislation"
     if action == "work":
         return noun if noun in {"agreement", "dialogue"} else "cooperation"
     treaty = _of_treaty(action, words, noun, verb, nouns)
@@ -129,6 +159,8 @@ def type_of(action: str, words: str, lexicon: Lexicon) -> str:
         return treaty
     if verb is None:
         return noun or UNSPECIFIED
+    if verb == "information-exchange" and action not in _TALK:
+        return noun if noun in _TOLD else verb
     if verb in _YIELDING or action in _GENERAL or action in _GENERAL_PHRASES:
         return noun or verb
     if verb == "implementation":
@@ -152,6 +184,10 @@ def _of_treaty(
     if action in _JOINING and action != "approve" and _SYSTEM.search(words):
         return "treaty-accession"
     if action in _KEEPING and _RULES.search(words):
+        return "treaty-implementation"
+    if re.match(
+        r"^(?:the )?(?:application|implementation) of (?:Article|this|the \w+ement)", words
+    ):
         return "treaty-implementation"
     if noun == "treaty-accession":
         return None if verb in {"monitoring", "dialogue", "funding"} else noun
@@ -197,16 +233,24 @@ _NAMED_RIGHTS = frozenset(
 def _noun_type(words: str, nouns: list[Match]) -> str | None:
     """The type of the head noun: the last one before the first preposition, else the next."""
     head = len(head_and_rest(words)[0])
-    first = [n for n in nouns if n.start < head]
-    if first:
-        return max(first, key=lambda m: (m.end if m.end <= head else head, m.words)).code
-    return min(nouns, key=lambda m: (m.start, -m.words)).code if nouns else None
+    ends = [m.start() for m in re.finditer(r",| and | or ", words[:head])]
+    for end in [*ends, head]:
+        first = [n for n in nouns if n.start < end]
+        if first:
+            return max(first, key=lambda m: (min(m.end, end), m.words)).code
+    stop = re.search(r"\s(?:under|by|from|through|at|among|between)\s", words[head:])
+    rest = [n for n in nouns if stop is None or n.start < head + stop.start()]
+    return min(rest, key=lambda m: (m.start, -m.words)).code if rest else None
 
 
 def _by_area(areas: tuple[str, ...], lexicon: Lexicon) -> str:
     kinds = {_TYPE_OF_AREA[a] for a in areas if a in _TYPE_OF_AREA}
     if len(kinds) == 1:
         return kinds.pop()
-    if areas and all("ip-rights" in lexicon.vocabulary.ancestors("area", a) for a in areas):
-        return "rights-protection"
-    return UNSPECIFIED
+    return "rights-protection" if _are_rights(areas, lexicon) else UNSPECIFIED
+
+
+def _are_rights(areas: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return bool(areas) and all(
+        "ip-rights" in lexicon.vocabulary.ancestors("area", area) for area in areas
+    )

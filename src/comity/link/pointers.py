@@ -15,18 +15,19 @@ from comity.model import UNSPECIFIED, Document, Statement
 
 _TEXT = (
     r"agreement|treaty|convention|protocol|memorandum|mou|accord|pact|text|instrument|document|"
-    r"arrangement|declaration|act|law|bill|plan|action plan|programme|program|strategy|"
+    r"arrangement|declaration|framework|act|law|bill|plan|action plan|programme|program|strategy|"
     r"scheme|project|pilot|mechanism|system|platform|network|court|database|procedure|"
     r"roadmap|road map|exception|right|register|committee|fund|directive|regulation|partnership|"
     r"initiative|campaign|guidelines|amendments?|recommendations?"
 )
 _POINTER = re.compile(
     rf"^(?:the|this|that|these|those|its|their|such|such an?|said|our)\s+"
-    rf"(?:\w+ing\s+|said\s+|same\s+|new\s+)?({_TEXT})s?$",
+    rf"(?:(?:founding|existing|said|same|new)\s+)?({_TEXT})s?$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"^(?:it|them|they|this|these|those|that|one|ones|the same|the latter|the former|both)$",
+    r"^(?:it|them|they|this|these|those|that|one|ones|the same|the latter|the former|both|each one|"
+    r"each of them|all of them)$",
     re.IGNORECASE,
 )
 _DEMONSTRATIVE = re.compile(r"^(?:this|these|those|such)\s+[\w -]{2,40}$", re.IGNORECASE)
@@ -40,7 +41,7 @@ _FIELD = re.compile(
 )
 _EMPTY = re.compile(
     r"\b(?:obligation|cooperation|dialogue|information|effort|member|assistance|experience|view|"
-    r"part|best|commitment|work|activit|measure|step|right|report|meeting|partner|countr)\w*$",
+    r"part|best|commitment|work|activit|measure|step|right|report|progress|meeting|partner|countr)\w*$",
     re.IGNORECASE,
 )
 _TRADE = ("economic-opening",)
@@ -148,7 +149,7 @@ def _named_before(before: str, lexicon: Lexicon, within: str = "sentence") -> tu
 def _of_this_text(words: str, document: Document, lexicon: Lexicon) -> tuple[str, ...]:
     """ "this Treaty", "this Chapter": what the title says that the text is about."""
     title = document.title or document.text.split("\n", 1)[0]
-    if re.match(r"^(?:this|the present) (?:\w+ )?[A-Z]\w+$", words):
+    if re.match(r"^(?:[Tt]his|[Tt]he present) (?:\w+ )?[A-Z]\w+$", words):
         noun = words.rsplit(" ", 1)[1].lower()
         if noun in title.lower():
             found = select(title, lexicon.areas, lexicon)
