@@ -40,7 +40,8 @@ _SEPARATOR = re.compile(r"(?:, (?:and |as well as )?| and )(?:of |from )?(?:the 
 
 
 _BETWEEN = re.compile(
-    rf"\b[Bb]etween (?:the )?(?P<one>{_WORD}(?: (?:of (?:the )?)?{_WORD})*)(?: \([^()]*\))? and "
+    r"(?:\b[Bb]etween |\b[Jj]oint (?:[Ss]tatement|[Dd]eclaration|[Cc]ommuniqu[eé]) (?:by|of|from) )"
+    rf"(?:the )?(?P<one>{_WORD}(?: (?:of (?:the )?)?{_WORD})*)(?: \([^()]*\))? and "
     rf"(?:the )?(?P<two>{_WORD}(?: (?:of (?:the )?)?{_WORD})*)"
 )
 

@@ -365,11 +365,10 @@ class ClauseReader:
     def _change(self, finding: Finding, word: Word) -> None:
         """ "Cooperation has deepened": what changes is the object."""
         subject = self.sentence.kid(word, "nsubj")
-        if subject is None or any(
-            p.kind not in {"other", "instrument"} for p in finding.context.parties
-        ):
-            return
         in_force = finding.action.endswith(("force", "effect"))
+        able = any(p.kind not in {"other", "instrument"} for p in finding.context.parties)
+        if subject is None or (able and not (in_force and subject.tag.startswith("NNP"))):
+            return
         if in_force or not finding.object_words:
             finding.object_words = phrase_words(self.sentence, subject, word)
             finding.context = replace(finding.context, parties=())

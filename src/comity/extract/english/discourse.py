@@ -98,7 +98,7 @@ class Discourse:
 
     def named(self, parties: tuple[Party, ...]) -> None:
         """Remember the subject of a sentence."""
-        kept = _lasting(parties)
+        kept = _lasting(tuple(q for p in parties for q in self._named(p)))
         if kept:
             self._groups = [*self._groups, kept][-MEMORY:]
         for party in kept:
@@ -106,6 +106,12 @@ class Discourse:
                 self._house = self._house or party
             elif party.kind == "named" and not party.person and not party.plural:
                 self._institutions[party.mention.text] = party
+
+    def _named(self, party: Party) -> tuple[Party, ...]:
+        """A party as it is remembered: "the two offices" as those whom it stands for."""
+        if party.kind == "described" and party.plural:
+            return self._resolve(party, None)
+        return (party,)
 
     def near(self, groups: list[tuple[Party, ...]]) -> None:
         """The subjects of the sentence that is being read, in the order of the text."""
@@ -130,9 +136,18 @@ class Discourse:
         """Replace pronouns and general nouns in a finding by the names they stand for."""
         context = finding.context
         speaker = self._source(context.speaker) if context.speaker else None
-        parties = tuple(q for p in context.parties for q in self._resolve(p, speaker))
+        asked = finding.modality == "recommendation"
+        parties = tuple(
+            q
+            for p in context.parties
+            for q in ((p,) if asked and self._is_everybody(p) else self._resolve(p, speaker))
+        )
         parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
         finding.context = replace(context, parties=_distinct(parties), speaker=speaker)
+
+    def _is_everybody(self, party: Party) -> bool:
+        """ "We should …", "let us …": those who speak and those who listen."""
+        return party.kind == "self" and not (self._selves or self._declared)
 
     def _source(self, party: Party) -> Party:
         """A speaker: "he", "the president" and "the official" are the person named last."""
@@ -201,7 +216,7 @@ class Discourse:
             lambda g: (
                 len(g) == 1
                 and g[0].plural
-                and noun in g[0].mention.text.lower().split()
+                and re.search(rf"\b{noun} of (?:the )?[A-Z]", g[0].mention.text) is not None
                 and g[0].mention.text.lower() != noun
             )
         )

@@ -58,7 +58,8 @@ def step(
     ):
         return _copula(sentence, verb)
     if lemma == "have" and _infinitives(sentence, verb, "xcomp"):
-        return Step("will", _infinitives(sentence, verb, "xcomp"), "obligation")
+        owed = _infinitives(sentence, verb, "xcomp")
+        return Step("order", owed, "permission" if verbs.negated else "obligation")
     if verbs.passive:
         return _passive(sentence, verb, verbs)
     ordered = _order(sentence, verb, verbs, by_text)

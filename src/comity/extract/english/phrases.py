@@ -12,6 +12,7 @@ from comity.extract.english.grammar import (
     EXCEPTION_HEADS,
     FORCING,
     IDIOM_KEEPS_NOUN,
+    INSTITUTION,
     NOMINALIZATION,
     ORDERING,
     PRINCIPLE_HEADS,
@@ -19,6 +20,7 @@ from comity.extract.english.grammar import (
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
 from comity.extract.english.verbs import has_to, idiom, shares_passive
+from comity.lexicon import stem
 
 _OBJECT_PREPOSITIONS = (
     "on upon in to into against for of at from towards toward about with over around out".split()
@@ -84,14 +86,16 @@ def _ordered(sentence: Sentence, verb: Word, head: Word) -> list[Word]:
 
 def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> list[Word]:
     """ "strengthen cooperation | in copyright": the field, where the parser gave it to the verb."""
-    if not words or head.lemma not in _OPEN_NOUN:
+    if not words or head.tag == "PRP" or idiom(sentence, verb) is not None:
         return words
+    fields = _FIELD.get(head.lemma, _FIELD[""]) if head.lemma in _OPEN_NOUN else _OWN_FIELD
     for preposition in sentence.kids(verb, "prep"):
         pobj = sentence.kid(preposition, "pobj", "pcomp")
         if (
             pobj is not None
             and preposition.i == words[-1].i + 1
-            and preposition.low in _FIELD.get(head.lemma, _FIELD[""])
+            and preposition.low in fields
+            and not (preposition.low == "to" and _can_receive(pobj))
             and not _is_time(pobj)
             and pobj.entity not in {"DATE", "GPE", "LOC", "TIME"}
             and not is_principle(sentence, preposition)
@@ -100,12 +104,23 @@ def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> 
     return trimmed(words)
 
 
+_OWN_FIELD = frozenset({"in", "on", "to", "against", "among", "between", "of"})
+"""Prepositions that go on with an object wherever the parser hung them."""
+
+
+def _can_receive(noun: Word) -> bool:
+    """Whether something can be given to it: "submit a bill to Parliament"."""
+    return noun.tag in {"NNP", "NNPS", "PRP", "CD"} or stem(noun.lemma) in INSTITUTION
+
+
 def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None:
     """The head noun of what is acted on."""
     if passive and shares_passive(sentence, verb):
         return sentence.kid(sentence.words[verb.head], "nsubjpass", "csubjpass")
     if passive:
-        return sentence.kid(verb, "nsubjpass", "csubjpass") or _head_noun(sentence, verb)
+        granted = sentence.kid(verb, "dobj") if verb.lemma in _GRANTING else None
+        own = sentence.kid(verb, "nsubjpass", "csubjpass")
+        return granted or own or _raised_subject(sentence, verb) or _head_noun(sentence, verb)
     fixed = idiom(sentence, verb)
     if fixed is not None and fixed[0] not in IDIOM_KEEPS_NOUN:
         return _after_idiom(sentence, verb, fixed[1])
@@ -115,7 +130,9 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
     if direct:
         return direct[0]
     for preposition in sentence.kids(verb, "prep"):
-        kept = preposition.low == "by" and verb.lemma in {"abide", "stand"}
+        kept = (preposition.low == "by" and verb.lemma in {"abide", "stand"}) or (
+            preposition.low == "as" and verb.lemma in {"serve", "act", "operate", "function"}
+        )
         if (preposition.low not in _OBJECT_PREPOSITIONS and not kept) or preposition.i < verb.i:
             continue
         pobj = sentence.kid(preposition, "pobj", "pcomp")
@@ -130,10 +147,25 @@ def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None
     return clause if clause is not None and clause.i > verb.i else None
 
 
+_GRANTING = frozenset("accord afford allow award give grant offer pay promise".split())
+"""Verbs whose passive may have the receiver as subject: "Performers are granted a right"."""
+
+
+def _raised_subject(sentence: Sentence, verb: Word) -> Word | None:
+    """ "The plan is to be evaluated", "X will continue to be promoted": the upper subject."""
+    at = verb
+    while at.dep == "xcomp" and (above := sentence.head(at)) is not None:
+        subject = sentence.kid(above, "nsubj", "nsubjpass")
+        if subject is not None:
+            return subject
+        at = above
+    return None
+
+
 def _after_idiom(sentence: Sentence, verb: Word, noun: Word) -> Word | None:
     """What a fixed phrase is about: "take stock of X", "put X into force"."""
     for holder in (noun, verb):
-        for preposition in sentence.kids(holder, "prep"):
+        for preposition in sentence.kids(holder, "prep", "dative"):
             pobj = sentence.kid(preposition, "pobj", "pcomp")
             if preposition.low not in {"of", "to", "on", "in"} or pobj is None:
                 continue

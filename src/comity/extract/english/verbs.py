@@ -45,6 +45,9 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
     found = sentence.kid(verb, "prt")
     if found is not None and found.i - verb.i <= 6:
         return found
+    joined = next((k for k in sentence.kids(verb, "advmod", "prt") if k.low == "together"), None)
+    if joined is not None and verb.lemma in {"put", "bring"}:
+        return joined
     for word in sentence.kids(verb, "advmod", "prep", "advcl"):
         if (
             word.low in _FAR | {"up", "off", "out"}
