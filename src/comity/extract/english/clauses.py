@@ -64,7 +64,7 @@ _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 _SUBORDINATING = frozenset(
     """if unless whether because since as after once when until before where although though so
-    whereas how why what""".split()
+    whereas how what""".split()
 )
 """Words that make a clause a circumstance, not a statement."""
 
