@@ -10,6 +10,7 @@ from .reading import read
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The initiative has helped improve the lives of many people.",
         "This will benefit growers.",
         "Patents matter for growth.",
         "The signing was a historic step.",

@@ -167,6 +167,8 @@ class ClauseReader:
         )
         step = embedding.step(self.sentence, word, verbs, self.lexicon, by_text=by_text)
         beside = inner
+        if step is not None and by_text and word.lemma in {"help", "assist"}:
+            return  # an effect: "the initiative has helped improve lives"
         if step is not None:
             self._descend(word, verbs, step, inner, context)
             if step.kind in {"will", "light"}:
