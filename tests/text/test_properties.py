@@ -14,9 +14,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from comity.dates import find_dates, is_iso_date
 from comity.identifiers import document_id, text_sha256
 from comity.model import Document, Rejection
-from comity.dates import find_dates, is_iso_date
 from comity.text.encoding import decode
 from comity.text.markdown import read_markdown
 from comity.text.normalise import normalise, plain_text, unwrap

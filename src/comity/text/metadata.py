@@ -16,8 +16,8 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from comity.errors import MetadataError
 from comity.dates import find_dates, is_iso_date
+from comity.errors import MetadataError
 from comity.text.normalise import one_line
 
 __all__ = [
