@@ -17,7 +17,7 @@ from comity.model import Actor, Label, Vocabulary
 _INTELLECTUAL = re.compile(
     r"intellectual property|\bIPRs?\b|\bIP\b|\bpatent|\btrade ?marks?\b|\bcopyright|"
     r"\bcounterfeit|\bpira(?:cy|ted)\b|geographical indication|trade secret|plant variet|"
-    r"industrial design|traditional knowledge",
+    r"\bdesigns\b|traditional knowledge|genetic resources",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -76,6 +76,11 @@ _WRONGS = frozenset({"counterfeiting-and-piracy", "bad-faith-trademarks"})
 _NAMES = ("geographical-indications",)
 """What is at stake in "a trademark that contains a protected name of origin"."""
 _PEOPLE = frozenset("train teach educate upskill retrain".split())
+_STAFF = re.compile(
+    r"^(?:\w+ ){0,2}(?:examiners|officials|experts|staff|personnel|judges|trainees)\b"
+)
+_FOREIGN = re.compile(r"\b(?:[Ff]oreign\w*|nationals)\b")
+_PLATFORM = re.compile(r"(?i)\b(?:platforms?|marketplaces?|websites?|online|internet|listings)\b")
 _TRADE = frozenset("import export buy purchase".split())
 
 
@@ -104,6 +109,12 @@ def areas_of(
         found = (found and (_NAMES if "geographical-indications" in whole else found)) or whole
     if about_ip and action in _PEOPLE and not (found and re.search(r"\b(?:in|on)\b", own)):
         found = tuple(sorted({*found, "ip-training"}))
+    if about_ip and action == "exchange" and _STAFF.match(words):
+        found = tuple(sorted({*found, "ip-training"}))
+    if not found and action in {"treat", "accord"} and _FOREIGN.search(words):
+        found = ("foreign-rights-holders",)
+    if not found and action in {"open", "open up"} and re.search(r"\bmarkets?$", words):
+        found = ("market-access",)
     if not found and action in _TRADE and re.search(r"\b(?:goods|products)\b", words):
         found = ("trade-in-goods",)
     return found
@@ -218,6 +229,8 @@ def _is_bare(match: Match, found: list[Match], words: str) -> bool:
     text = words[match.start : match.end]
     if match.code == "examination" and re.match(r"(?i)applications?$", text):
         return any(m.code == "ip-information" for m in found)
+    if match.code == "public-health" and text.lower() == "medicines":
+        return len({m.code for m in found}) > 1
     return match.code == "ip-protection" and not _INTELLECTUAL.search(text)
 
 
@@ -236,6 +249,8 @@ def _online(codes: list[str], words: str) -> list[str]:
     if "online-enforcement" in codes and re.search(r"(?i)\bpira|counterfeit", words):
         codes = list(dict.fromkeys([*codes, "counterfeiting-and-piracy"]))
     infringement = {"ip-enforcement", "counterfeiting-and-piracy"} & set(codes)
+    if infringement and _PLATFORM.search(words):
+        codes = [*codes, *({"online-enforcement"} - set(codes))]
     if "digital-economy" in codes and infringement:
         rest = [c for c in codes if c not in {"digital-economy", "ip-enforcement"}]
         return list(dict.fromkeys([*rest, "online-enforcement"]))

@@ -144,7 +144,7 @@ def _by_verb(action: str, kind: str, words: str, lexicon: Lexicon) -> str:
     if kind == "treaty-implementation":
         return _of_treaty(action, words)
     if kind in _ACTIVITY and action in _CARRY_OUT:
-        return "introduce"
+        return "strengthen" if kind == "enforcement" else "introduce"
     codes = lexicon.direction_verbs.codes(action)
     direction = codes[0] if codes else _DIRECTION_OF.get(kind, UNSPECIFIED)
     if direction not in {"weaken", "abolish"} or not codes:

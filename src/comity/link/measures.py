@@ -56,6 +56,7 @@ _KEEPING = frozenset(
 }
 _GIVING = frozenset("empower enable authorize authorise".split())
 _TOLD = frozenset("strategy legislation monitoring dialogue awareness-raising funding".split())
+_MAKE_KNOWN = frozenset("publish compile release issue".split()) | {"put together", "make public"}
 _UPHOLDING = frozenset({"support", "uphold", "champion", "defend", "safeguard", "back"})
 _ORDER = re.compile(
     r"\b(?:multilateral trading system|multilateralism|rules-based|free trade|open world economy)\b"
@@ -64,6 +65,10 @@ _TOGETHER = re.compile(r"cooperat|collaborat|partner|exchanges? and|\bties?\b|re
 _SYSTEM = re.compile(r"\b[A-Z]\w+ (?:System|Union|Act|Treaty|Convention|Protocol|Agreement)\b")
 _RULES = re.compile(
     r"\b(?:Article \d|obligations?|commitments?|its rules|rules of|international rules)\b"
+)
+_BEGINNING = frozenset("launch start begin organize organise hold host test put make lend".split())
+_PEOPLE = re.compile(
+    r"^(?:\w+ ){0,2}(?:examiners|officials|experts|staff|personnel|judges|trainees)\b"
 )
 _LOOSE = frozenset({"strategy", "administration", "unspecified", "facilitation"})
 _TALK = frozenset({"exchange", "share"})
@@ -134,13 +139,16 @@ def measure_of(
         kind = type_of("", words, lexicon)
     if kind == UNSPECIFIED and (action or words):
         kind = _by_area(areas, lexicon)
+        if kind == "rights-protection" and action in _BEGINNING:
+            kind = UNSPECIFIED
     return kind, direction_of(action, kind, words, quote, lexicon, before=before)
 
 
 def type_of(action: str, words: str, lexicon: Lexicon) -> str:
     """The narrowest measure type that verb and object together bear out."""
     verb = _verb_type(action, lexicon)
-    nouns = _nouns(_CLAUSE.split(words)[0], lexicon) or _nouns(words, lexicon)
+    own = _CLAUSE.split(words)[0]
+    nouns = _nouns(own if len(own) > 8 else words, lexicon)
     noun = _noun_type(words, nouns)
     if action in _UPHOLDING and _ORDER.search(words):
         return "position"
@@ -160,7 +168,7 @@ def type_of(action: str, words: str, lexicon: Lexicon) -> str:
     if verb is None:
         return noun or UNSPECIFIED
     if verb == "information-exchange" and action not in _TALK:
-        return noun if noun in _TOLD else verb
+        return noun if noun in _TOLD and action in _MAKE_KNOWN else verb
     if verb in _YIELDING or action in _GENERAL or action in _GENERAL_PHRASES:
         return noun or verb
     if verb == "implementation":
@@ -168,6 +176,8 @@ def type_of(action: str, words: str, lexicon: Lexicon) -> str:
     if verb == "facilitation":
         plain = noun == "cooperation" and not _TOGETHER.search(words)
         return verb if noun is None or noun in _NOT_FURTHERED or plain else noun
+    if action == "exchange" and _PEOPLE.match(words):
+        return "capacity-building"
     if verb == "information-exchange" and action in _TALK:
         return noun if noun in {"dialogue", "capacity-building"} else verb
     if verb == "legislation" and action in {"amend", "revise", "overhaul"}:
