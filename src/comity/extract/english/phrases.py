@@ -12,7 +12,6 @@ from comity.extract.english.grammar import (
     EXCEPTION_HEADS,
     FORCING,
     IDIOM_KEEPS_NOUN,
-    INSTITUTION,
     NOMINALIZATION,
     ORDERING,
     PRINCIPLE_HEADS,
@@ -20,7 +19,6 @@ from comity.extract.english.grammar import (
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
 from comity.extract.english.verbs import has_to, idiom, shares_passive
-from comity.lexicon import stem
 
 _OBJECT_PREPOSITIONS = (
     "on upon in to into against for of at from towards toward about with over around out".split()
@@ -86,7 +84,9 @@ def _ordered(sentence: Sentence, verb: Word, head: Word) -> list[Word]:
 
 def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> list[Word]:
     """ "strengthen cooperation | in copyright": the field, where the parser gave it to the verb."""
-    if not words or head.tag == "PRP" or idiom(sentence, verb) is not None:
+    if not words or head.tag == "PRP" or head.low == "other":
+        return words
+    if idiom(sentence, verb) is not None:
         return words
     fields = _FIELD.get(head.lemma, _FIELD[""]) if head.lemma in _OPEN_NOUN else _OWN_FIELD
     for preposition in sentence.kids(verb, "prep"):
@@ -95,7 +95,8 @@ def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> 
             pobj is not None
             and preposition.i == words[-1].i + 1
             and preposition.low in fields
-            and not (preposition.low == "to" and _can_receive(pobj))
+            and not (preposition.low == "to" and head.lemma not in _TOWARDS)
+            and pobj.lemma not in _MANNER
             and not _is_time(pobj)
             and pobj.entity not in {"DATE", "GPE", "LOC", "TIME"}
             and not is_principle(sentence, preposition)
@@ -108,9 +109,17 @@ _OWN_FIELD = frozenset({"in", "on", "to", "against", "among", "between", "of"})
 """Prepositions that go on with an object wherever the parser hung them."""
 
 
-def _can_receive(noun: Word) -> bool:
-    """Whether something can be given to it: "submit a bill to Parliament"."""
-    return noun.tag in {"NNP", "NNPS", "PRP", "CD"} or stem(noun.lemma) in INSTITUTION
+_TOWARDS = frozenset(
+    """access accession adherence alternative amendment answer approach barrier change
+    commitment contribution damage exception limitation obstacle reference relation response right
+    solution threat time transition""".split()
+)
+"""Nouns that are told further by "to": "exceptions to copyright"."""
+_MANNER = frozenset(
+    """accordance addition basis case conformity cooperation coordination manner order partnership
+    principle respect spirit support term time turn view way""".split()
+)
+"""Nouns of phrases that say how something is done, not to what."""
 
 
 def object_head(sentence: Sentence, verb: Word, *, passive: bool) -> Word | None:

@@ -40,6 +40,8 @@ def _object_behind_insertion(sentence: Sentence) -> None:
         if verb.tag not in {"VB", "VBP", "VBG"} or sentence.kid(verb, "dobj", "ccomp", "xcomp"):
             continue
         at = verb.i + 1
+        if at < len(words) and words[at].dep == "prt":
+            at += 1
         if at + 2 >= len(words) or words[at].low != ",":
             continue
         if words[at + 1].tag not in {"IN", "TO", "RB", "VBN"} or words[at + 1].low == "including":
@@ -52,8 +54,13 @@ def _object_behind_insertion(sentence: Sentence) -> None:
         while run < len(words) and words[run].tag in _IN_PHRASE:
             run += 1
         head = words[run - 1]
-        if not head.tag.startswith("NN") or head.dep in {"nsubj", "nsubjpass"}:
+        owner = sentence.head(head)
+        reduced = owner is not None and owner.i == run and owner.tag in {"VBN", "VBD", "VBG"}
+        if not head.tag.startswith("NN") or (head.dep in SUBJECT and not reduced):
             continue
+        if reduced and owner is not None and head.dep in SUBJECT:
+            sentence.reattach(head.i, verb.i, "dobj")
+            sentence.reattach(owner.i, head.i, "acl")
         sentence.reattach(head.i, verb.i, "dobj")
         for word in words[close + 1 : run - 1]:
             if not close < word.head < run:
