@@ -242,6 +242,6 @@ def test_codes_of_the_user_s_vocabulary(texts: list[Path], tmp_path: Path) -> No
 
 def test_documents_are_read_in_order_of_id(texts: list[Path]) -> None:
     """Documents come in the order of their ids, rejections apart."""
-    documents, rejections = read([*texts, texts[0].parent / "none.txt"])
+    documents, rejections = read([*texts, texts[0].parent / "none.txt"], vocabulary())
     assert [d.id for d in documents] == sorted(d.id for d in documents)
     assert [r.code for r in rejections] == ["missing"]

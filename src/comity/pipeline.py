@@ -22,7 +22,7 @@ from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.write import document_triples, statement_triples
 from comity.text.limits import Limits
-from comity.text.metadata import DEFAULT_CODES, Codes
+from comity.text.metadata import Codes
 from comity.text.read import read_sources
 
 Progress = Callable[[Literal["read", "extract", "check", "store"], int], None]
@@ -95,10 +95,9 @@ def run(
         progress: Told how far each step has come.
     """
     tell = progress or (lambda step, done: None)
-    codes = Codes(
-        *(frozenset(tools.vocabulary.scheme(s)) for s in ("document-type", "bindingness"))
+    documents, rejections = read(
+        sources, tools.vocabulary, meta=meta, encoding=encoding, limits=limits
     )
-    documents, rejections = read(sources, meta=meta, encoding=encoding, limits=limits, codes=codes)
     tell("read", len(documents))
     works = list(extract(documents, tools, tell))
     rejections += _set_aside_unfit(works, tools)
@@ -110,13 +109,22 @@ def run(
 
 def read(
     sources: Sequence[Path | str],
+    vocabulary: Vocabulary,
     *,
     meta: Path | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
-    codes: Codes = DEFAULT_CODES,
 ) -> tuple[list[Document], list[Rejection]]:
-    """The documents, in order of their ids, and what was set aside."""
+    """The documents, in order of their ids, and what was set aside.
+
+    Args:
+        sources: Files and folders.
+        vocabulary: What types and legal forces a document may have.
+        meta: A CSV table with metadata of the files.
+        encoding: The character encoding of all files, when it is known.
+        limits: Bounds on the input.
+    """
+    codes = Codes(*(frozenset(vocabulary.scheme(s)) for s in ("document-type", "bindingness")))
     documents: list[Document] = []
     rejections: list[Rejection] = []
     limits = limits or Limits()
@@ -126,6 +134,14 @@ def read(
         else:
             rejections.append(item)
     return sorted(documents, key=lambda d: d.id), rejections
+
+
+def statements(
+    documents: Iterable[Document], extractor: Extractor, linker: Linker
+) -> Iterator[Statement]:
+    """The linked statements of some documents, in the order of documents and text."""
+    for document in documents:
+        yield from linker.link(document, extractor.extract(document)).statements
 
 
 def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:

@@ -99,19 +99,18 @@ def extract(
     from comity.extract.english.parser import DEFAULT_MODEL
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
-    from comity.pipeline import read
+    from comity.pipeline import read, statements
     from comity.rdf.vocabulary import load
     from comity.records import document_to_record, dump_lines, statement_to_record
 
-    lexicon = Lexicon(load(vocabulary or ()))
-    found, rejections = read(sources, meta=meta, encoding=encoding)
+    words = load(vocabulary or ())
+    found, rejections = read(sources, words, meta=meta, encoding=encoding)
     if found:
+        lexicon = Lexicon(words)
         extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
-        linker = Linker(lexicon)
-        for document in found:
-            linked = linker.link(document, extractor.extract(document))
-            kept = (s for s in linked.statements if s.confidence >= min_confidence)
-            dump_lines((statement_to_record(s) for s in kept), sys.stdout)
+        linked = statements(found, extractor, Linker(lexicon))
+        kept = (s for s in linked if s.confidence >= min_confidence)
+        dump_lines((statement_to_record(s) for s in kept), sys.stdout)
     if documents is not None:
         with documents.open("w", encoding="utf-8", newline="\n") as stream:
             dump_lines((document_to_record(d) for d in found), stream)

@@ -18,7 +18,7 @@ from comity.errors import InputError, RecordError
 
 if TYPE_CHECKING:
     from comity.evaluate import Evaluation, Fault
-    from comity.model import Document, Statement
+    from comity.model import Document, Statement, Vocabulary
 
 SHOWN = (
     "joint",
@@ -73,10 +73,12 @@ def evaluate(
     action, object, actors and modality together.
     """
     from comity.evaluate import evaluate as score
+    from comity.rdf.vocabulary import load
 
-    documents, coded = _gold(gold)
+    words = load(vocabulary or ())
+    documents, coded = _gold(gold, words)
     found = (
-        _extracted(documents, vocabulary or [], model)
+        _extracted(documents, words, model)
         if predicted is None
         else list(_records(_record_file(predicted)))
     )
@@ -95,7 +97,7 @@ def evaluate(
     note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
 
 
-def _gold(folder: Path) -> tuple[list[Document], list[Statement]]:
+def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Statement]]:
     """The coded documents and their statements."""
     from comity.pipeline import read
 
@@ -107,7 +109,7 @@ def _gold(folder: Path) -> tuple[list[Document], list[Statement]]:
             where=str(folder),
             hint="a text NAME.md wants its codings beside it in NAME.statements.jsonl",
         )
-    documents, rejected = read(texts)
+    documents, rejected = read(texts, words)
     if rejected:
         raise InputError(rejected[0].reason, where=rejected[0].source)
     return documents, [s for name in sorted(codings) for s in _records(codings[name])]
@@ -137,22 +139,16 @@ def _record_file(path: Path) -> Path:
     return GraphFolder(path).file("statements.jsonl") if path.is_dir() else path
 
 
-def _extracted(
-    documents: list[Document], vocabulary: list[Path], model: str | None
-) -> list[Statement]:
+def _extracted(documents: list[Document], words: Vocabulary, model: str | None) -> list[Statement]:
     from comity.extract.english import EnglishExtractor
     from comity.extract.english.parser import DEFAULT_MODEL
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
-    from comity.rdf.vocabulary import load
+    from comity.pipeline import statements
 
-    lexicon = Lexicon(load(vocabulary))
-    extractor, linker = EnglishExtractor(lexicon, model or DEFAULT_MODEL), Linker(lexicon)
-    return [
-        statement
-        for document in documents
-        for statement in linker.link(document, extractor.extract(document)).statements
-    ]
+    lexicon = Lexicon(words)
+    extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
+    return list(statements(documents, extractor, Linker(lexicon)))
 
 
 def _table(result: Evaluation) -> Table:
