@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.extract.english import embedding
-from comity.extract.english.embedding import Step
 from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import (
     AIM_NOUN,
@@ -28,6 +27,7 @@ from comity.extract.english.grammar import (
 )
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.phrases import adjuncts, object_head, object_words, phrase_words
+from comity.extract.english.steps import Step, added_gerunds, listed_gerunds
 from comity.extract.english.tree import Sentence, Word
 from comity.extract.english.verbs import VerbGroup, clause_words, group, idiom
 from comity.lexicon import Lexicon
@@ -176,7 +176,7 @@ class ClauseReader:
         elif word.lemma != "be" or verbs.passive:
             self._emit(word, verbs, inner)
             self._inside_action(word, inner)
-        for gerund in embedding.added_gerunds(self.sentence, word):
+        for gerund in added_gerunds(self.sentence, word):
             self._visit(gerund, beside)
         self._around(word, context, inner)
 
@@ -437,7 +437,7 @@ class ClauseReader:
 
     def _inside_action(self, word: Word, context: Context) -> None:
         """Umbrellas: "take measures …, including expanding A, increasing B"."""
-        for gerund in embedding.listed_gerunds(self.sentence, word):
+        for gerund in listed_gerunds(self.sentence, word):
             self._visit(gerund, context)
 
     def _around(self, word: Word, context: Context, inner: Context) -> None:

@@ -26,6 +26,9 @@ ORDERING = frozenset("direct instruct mandate oblige order require task compel".
 FORCING = frozenset("force pressure coerce press".split())
 """Verbs of pressure on their object."""
 
+BARRING = frozenset({"prevent", "prohibit", "bar", "ban", "forbid", "preclude", "stop"})
+"""Verbs that keep somebody "from doing" something."""
+
 ALLOWING = frozenset("allow authorise authorize empower enable entitle let permit".split())
 """Verbs that give leave to their object."""
 
