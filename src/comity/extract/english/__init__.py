@@ -91,7 +91,7 @@ class EnglishExtractor:
         parsed: list[list[Sentence]],
         finder: PartyFinder,
     ) -> list[Finding]:
-        discourse = Discourse(document.text, document.type)
+        discourse = Discourse(document.text, document.type, finder.body_of)
         if document.type in {"speech", "interview"}:
             discourse.opened(self._title_person(found, parsed, finder))
         discourse.coupled(finder.opening(_OPENING))

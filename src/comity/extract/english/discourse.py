@@ -7,6 +7,7 @@ that were named. What cannot be told stays as the text has it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -52,9 +53,19 @@ class Discourse:
     Args:
         text: The whole text, where "we" and the bodies that people head are introduced.
         kind: The type of the document, a vocabulary code.
+        body_of: Gives the body or state that a person known by name acts for, where the text
+            names it.
     """
 
-    def __init__(self, text: str = "", kind: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        kind: str | None = None,
+        body_of: Callable[[str], Party | None] = lambda name: None,
+    ) -> None:
+        self._body_of = body_of
+        self._first_person = kind in {"speech", "interview"}
+        self._counts: Counter[str] = Counter()
         self._groups: list[tuple[Party, ...]] = []
         self._near: list[tuple[Party, ...]] = []
         self._bodies = bodies(text)
@@ -106,6 +117,7 @@ class Discourse:
                 self._house = self._house or party
             elif party.kind == "named" and not party.person and not party.plural:
                 self._institutions[party.mention.text] = party
+                self._counts[party.mention.text] += 1
 
     def _named(self, party: Party) -> tuple[Party, ...]:
         """A party as it is remembered: "the two offices" as those whom it stands for."""
@@ -166,7 +178,8 @@ class Discourse:
     def _we(self, speaker: Party | None) -> tuple[Party, ...]:
         """Who "we" are; empty when the text does not tell."""
         if speaker is not None and speaker.person:
-            body = self._bodies.get(speaker.mention.text.split()[-1].lower())
+            name = speaker.mention.text
+            body = self._bodies.get(name.split()[-1].lower()) or self._body_of(name)
             if body is not None:
                 return (body,)
         if len(self._selves) > 1 or self._declared:
@@ -175,6 +188,10 @@ class Discourse:
             return self._selves
         if self._house is not None:
             return (self._house,)
+        if self._first_person and self._counts:
+            (most, times), *others = self._counts.most_common(2)
+            if not others or times > others[0][1]:
+                return (self._institutions[most],)
         alone = list(self._institutions.values())
         if self._impersonal and len(alone) == 1 and (speaker is None or not speaker.person):
             return (alone[0],)

@@ -40,6 +40,7 @@ class PartyFinder:
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._text = text
         self._lexicon = lexicon
+        self._everywhere: dict[str, Party] | None = None
 
     def parties(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """The parties of a noun phrase and of what is coordinated with it, in text order."""
@@ -83,6 +84,19 @@ class PartyFinder:
         states = tuple(p for p in found if kinds.get(p.mention.id) == "State")
         bodies = tuple(p for p in found if kinds.get(p.mention.id) not in {"State", "Person"})
         return bodies if len(bodies) >= 2 else states
+
+    def body_of(self, name: str) -> Party | None:
+        """The body or state that a person of the vocabulary acts for, if the text names it."""
+        actors = self._lexicon.vocabulary.actors
+        person = actors.get(self._lexicon.actors.identify(name) or "")
+        if person is None or person.kind != "Person":
+            return None
+        if self._everywhere is None:
+            self._everywhere = {
+                p.mention.id: p for p in self._known_in(0, len(self._text)) if p.mention.id
+            }
+        known = self._everywhere
+        return next((known[code] for code in person.acts_for if code in known), None)
 
     def named_in(self, sentence: Sentence, word: Word) -> tuple[Party, ...]:
         """The actors named in what stands in apposition to a word: "We, the heads of A and B"."""
