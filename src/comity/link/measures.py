@@ -56,7 +56,7 @@ _KEEPING = frozenset(
 }
 _GIVING = frozenset("empower enable authorize authorise".split())
 _TOLD = frozenset("strategy legislation monitoring dialogue awareness-raising funding".split())
-_MAKE_KNOWN = frozenset("publish compile release issue".split()) | {"put together", "make public"}
+_MAKE_KNOWN = frozenset("publish release issue".split()) | {"put together", "make public"}
 _UPHOLDING = frozenset({"support", "uphold", "champion", "defend", "safeguard", "back"})
 _ORDER = re.compile(
     r"\b(?:multilateral trading system|multilateralism|rules-based|free trade|open world economy)\b"
@@ -159,7 +159,7 @@ def type_of(action: str, words: str, lexicon: Lexicon) -> str:
     ):
         return "monitoring"
     if action in _GIVING and (embedded := re.search(r"\bto ([a-z]+)\b", words)):
-        return _verb_type(embedded.group(1), lexicon) or noun or "legislation"
+        return _verb_type(embedded.group(1), lexicon) or UNSPECIFIED
     if action == "work":
         return noun if noun in {"agreement", "dialogue"} else "cooperation"
     treaty = _of_treaty(action, words, noun, verb, nouns)

@@ -20,6 +20,7 @@ from comity.extract.english.grammar import (
     EFFORT,
     FORBIDDING,
     IDIOM_KEEPS_NOUN,
+    INSTITUTION,
     NOMINALIZATION,
     NOUN_MODALITY,
     POSITION,
@@ -30,7 +31,7 @@ from comity.extract.english.phrases import adjuncts, object_head, object_words, 
 from comity.extract.english.steps import Step, added_gerunds, listed_gerunds
 from comity.extract.english.tree import Sentence, Word
 from comity.extract.english.verbs import VerbGroup, clause_words, group, idiom
-from comity.lexicon import Lexicon
+from comity.lexicon import Lexicon, stem
 
 _STATIVE = frozenset("be have become remain need mean include appear exist seem matter".split())
 _VAGUE = frozenset(
@@ -238,6 +239,7 @@ class ClauseReader:
                 if verbs.passive
                 else next((p for p in own if p.kind not in {"other", "instrument"}), None)
             )
+            speaker = self._as_person(speaker)
             self.speaker = speaker or self.speaker
             kept = replace(context, modality=None, locked=False) if not context.locked else context
             inside = replace(kept, speaker=speaker or context.speaker, parties=(), negated=False)
@@ -265,6 +267,15 @@ class ClauseReader:
         if step.kind in {"order", "allow"}:
             return inside.ruled(step.modality or "obligation")
         return inside.stronger(step.modality)
+
+    def _as_person(self, speaker: Party | None) -> Party | None:
+        """Who says something is a person, unless the name is that of a body."""
+        if speaker is None or speaker.person or speaker.kind != "named":
+            return speaker
+        name = speaker.mention.text
+        known = self.lexicon.actors.identify(name) is not None
+        body = any(stem(word.lower()) in INSTITUTION for word in name.split())
+        return speaker if known or body or name.isupper() else replace(speaker, person=True)
 
     # -- nouns that stand for an action ----------------------------------------------------
 

@@ -41,6 +41,7 @@ class PartyFinder:
         self._text = text
         self._lexicon = lexicon
         self._everywhere: dict[str, Party] | None = None
+        self._people: set[str] = set()
 
     def parties(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """The parties of a noun phrase and of what is coordinated with it, in text order."""
@@ -177,9 +178,12 @@ class PartyFinder:
     def _is_person(self, head: Word, name: str) -> bool:
         known = self._lexicon.actors.identify(name)
         actor = self._lexicon.vocabulary.actors.get(known or "")
+        person = head.entity == "PERSON" or head.low in PERSONS or head.text in self._people
         if actor is not None:
-            return actor.kind == "Person"
-        return head.entity == "PERSON" or head.low in PERSONS
+            person = actor.kind == "Person"
+        if person and head.tag.startswith("NNP"):
+            self._people.update(w for w in name.split() if w[:1].isupper() and len(w) > 1)
+        return person
 
     def kind(self, sentence: Sentence, head: Word) -> str:
         """What kind of expression a noun is: see `Party`."""
@@ -198,6 +202,7 @@ class PartyFinder:
             return "other"
         if head.tag in {"NNP", "NNPS"}:
             institutional = low in INSTITUTION or stem(low) in INSTITUTION
+            institutional = institutional or head.text in self._people
             named = institutional or head.entity in _ACTIVE_ENTITY or head.text.isupper()
             return "named" if named else "other"
         if low in INSTITUTION or stem(low) in INSTITUTION:
