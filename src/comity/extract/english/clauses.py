@@ -14,11 +14,8 @@ from comity.extract.english import embedding
 from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import (
     AIM_NOUN,
-    APPRAISAL,
     CHANGE,
-    DEEDS,
     EFFORT,
-    FORBIDDING,
     IDIOM_KEEPS_NOUN,
     INSTITUTION,
     NOMINALIZATION,
@@ -28,38 +25,13 @@ from comity.extract.english.grammar import (
 )
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.phrases import adjuncts, object_head, object_words, phrase_words
+from comity.extract.english.relevance import is_statement
 from comity.extract.english.steps import Step, added_gerunds, listed_gerunds
 from comity.extract.english.tree import Sentence, Word
 from comity.extract.english.verbs import VerbGroup, clause_words, group, idiom
 from comity.lexicon import Lexicon, stem
 
-_STATIVE = frozenset("be have become remain need mean include appear exist seem matter".split())
-_VAGUE = frozenset(
-    """institution-building environment-building strategy trade-expansion funding monitoring
-    administration facilitation position""".split()
-)
-"""Measure types whose nouns alone ("platform", "plan") do not make a fact a measure."""
-_SOCIAL = {
-    "answer": {"question"},
-    "take": {"question", "place", "note", "floor"},
-    "pay": {"visit", "tribute"},
-    "send": {"message", "signal"},
-    "find": {"itself", "themselves", "himself"},
-    "make": {"statement", "speech", "remark", "visit"},
-    "deliver": {"speech", "address", "remark", "statement"},
-    "share": {"you"},
-    "hold": {"meeting", "talk"},
-}
-"""What is done in company and is no course of action."""
-_NOTING = frozenset("recognise recognize acknowledge note recall underline highlight".split())
-_COURTESY = frozenset({"pleasure", "floor", "honour", "honor", "thanks", "joy", "notice"})
 _RENEWING = frozenset("reaffirm reiterate renew repeat restate affirm express".split())
-_WORTH = frozenset(
-    """importance role need value challenge fact contribution effort progress achievement
-    significance potential relevance urgency link impact difference diversity situation
-    circumstance success""".split()
-)
-"""Objects that make "recognise", "note" and "recall" an appraisal."""
 _MODAL_TAGS = frozenset({"MD", "VBD", "VBZ", "VBP"})
 
 
@@ -391,58 +363,9 @@ class ClauseReader:
         if finding.context.speaker is None:
             own = next((p for p in finding.context.parties if p.kind == "self"), None)
             finding.context = replace(finding.context, speaker=own)
-        if self._is_statement(finding):
+        if is_statement(finding, self.lexicon, led=self._led):
             adjuncts(finding, self.finder, self.text)
             self.findings.append(finding)
-
-    def _is_statement(self, finding: Finding) -> bool:
-        lemma = finding.action
-        if (finding.verb.lemma in _STATIVE and lemma == finding.verb.lemma) or (
-            finding.verb.lemma in SPEECH - DEEDS and finding.passive
-        ):
-            return False
-        if finding.verb.tag == "VBG" and lemma in SPEECH | APPRAISAL:
-            return False
-        if lemma in _NOTING and {w.lemma for w in finding.object_words[:6]} & _WORTH:
-            return False
-        if lemma in _SOCIAL and {w.lemma for w in finding.object_words} & _SOCIAL[lemma]:
-            return False
-        if lemma == "give" and {w.lemma for w in finding.object_words} & _COURTESY:
-            return False
-        known = (
-            self.lexicon.is_action(lemma) or lemma in FORBIDDING or lemma.replace(" ", "_") in DEEDS
-        )
-        subject = self._object_text(finding)
-        about = bool(self.lexicon.areas.find(subject)) or bool(
-            self.lexicon.measure_nouns.find(subject)
-        )
-        parties = finding.context.parties
-        able = [p for p in parties if p.kind not in {"other", "instrument"}]
-        instrument = any(p.kind == "instrument" for p in parties)
-        if parties and not able and not instrument:
-            return False
-        in_force = lemma.endswith(("into force", "effect"))
-        if finding.modality == "report":
-            if in_force:
-                return True
-            known = known or (bool(self.lexicon.areas.find(subject)) and lemma not in SPEECH)
-            if finding.action in APPRAISAL or not known:
-                return False
-            laid_down = instrument and lemma.replace(" ", "_") in DEEDS
-            return bool(able) or laid_down or self._is_weighty(subject)
-        if able or self._led:
-            return finding.action not in APPRAISAL - {"meet", "visit", "gather", "hold"} or about
-        return (known and (about or finding.passive)) or in_force
-
-    def _is_weighty(self, words: str) -> bool:
-        """Whether an object is enough for a report of a fact to be about a measure."""
-        if self.lexicon.areas.find(words):
-            return True
-        return any(m.code not in _VAGUE for m in self.lexicon.measure_nouns.find(words))
-
-    def _object_text(self, finding: Finding) -> str:
-        words = finding.object_words
-        return " ".join(w.text for w in words) if words else ""
 
     # -- what stands around and inside a verb ----------------------------------------------
 
