@@ -122,6 +122,23 @@ def test_codes_of_a_phrase(phrase: str, codes: tuple[str, ...]) -> None:
     assert Phrases([("step up", "strengthen")]).codes(phrase) == codes
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IP protection",
+        "IPR protection",
+        "Intellectual Property protection",
+        "protection of the intellectual-property rights",
+    ],
+)
+def test_terms(text: str) -> None:
+    """The spellings and short forms of one term are one word, and articles are none."""
+    phrases = Phrases(
+        [("intellectual property protection", "a"), ("protection of IP", "a")], terms=True
+    )
+    assert [m.code for m in phrases.find(text)] == ["a"]
+
+
 @pytest.mark.parametrize("text", ["A patent, two patents.", "PATENT – patents’", "patent\npatent"])
 def test_offsets(text: str) -> None:
     """A match says where it stands."""
@@ -222,6 +239,7 @@ def test_shared_names(name: str, identifier: str | None, bearers: set[str]) -> N
         ("They told us so.", []),
         ("the chad of the ballot", []),
         ("ASO members from the U.S. came", ["aripo", "usa"]),
+        ("US-Chad talks", ["usa", "chad"]),
         ("the Registry", []),
         ("the Southern Registry", ["south"]),
     ],

@@ -32,6 +32,7 @@ def is_known(identifier: str | None) -> bool:
         ("PRC", "CHN"),
         ("the United States", "USA"),
         ("U.S.", "USA"),
+        ("US", "USA"),
         ("World Intellectual Property Organization", "WIPO"),
         ("World Intellectual Property Organisation", "WIPO"),
         ("the European Union", "EU"),
@@ -283,3 +284,43 @@ def test_one_actor_twice(sentence: str, identifiers: list[str]) -> None:
     """Two names of one actor are one actor of the statement."""
     (found,) = read(sentence)
     assert [m.id for m in found.actors] == identifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "behalf"),
+    [
+        ("Lao minister Sila Dao said so about patents.", "Sila Dao", "LAO"),
+        ("Sila Dao, minister of science of Peru, spoke of patents.", "Sila Dao", "PER"),
+        ("WIPO Deputy Director General Sila Dao spoke.", "Sila Dao", "WIPO"),
+        ("Sila Dao spoke about patents in Peru.", "Sila Dao", None),
+    ],
+)
+def test_office_in_the_text(text: str, name: str, behalf: str | None) -> None:
+    """An officeholder who is not known speaks for the state or body that the text names."""
+    start = text.index(name)
+    linker = ActorLinker(lexicon(), document(text))
+    mention = Mention(name, None, start, start + len(name))
+    assert linker.link_speaker(mention).on_behalf_of == behalf
+
+
+def test_the_president() -> None:
+    """A title alone stands for the person who was called so before."""
+    text = "President Xi Jinping spoke on patents. The president said more."
+    start = text.index("president")
+    linked = ActorLinker(lexicon(), document(text)).link_speaker(
+        Mention("president", None, start, start + 9)
+    )
+    assert (linked.id, linked.on_behalf_of) == ("xi-jinping", "CHN")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The General Council met. The WTO decided on patents.", "WTO"),
+        ("The General Council met with WIPO and the WTO on patents.", None),
+    ],
+)
+def test_organ_alone(text: str, expected: str | None) -> None:
+    """An organ named alone is that of the one organisation in the text, else of none."""
+    found = ActorLinker(lexicon(), document(text)).link(Mention("General Council")).id
+    assert found == expected if expected else not is_known(found)

@@ -53,6 +53,16 @@ def areas(words: str, *, about_ip: bool = True) -> list[str]:
         ("criminal enforcement", ["criminal-enforcement"]),
         ("competition policy", ["competition"]),
         ("public health", ["public-health"]),
+        ("designs", ["industrial-designs"]),
+        ("the Madrid Protocol", ["trademarks"]),
+        ("the Paris Convention", ["ip-treaties"]),
+        ("Hague System", ["industrial-designs"]),
+        ("MSMEs", ["smes"]),
+        ("GIs", ["geographical-indications"]),
+        ("the PPH", ["work-sharing"]),
+        ("mutual recognition of search reports", ["work-sharing"]),
+        ("cooperation in industrial property", ["ip-cooperation"]),
+        ("the IPRs of foreign firms", ["foreign-rights-holders"]),
     ],
 )
 def test_words(words: str, expected: list[str]) -> None:
@@ -96,6 +106,9 @@ def test_no_area(words: str) -> None:
         ("national laws and regulations", ["ip-legislation"], []),
         ("judges", ["ip-adjudication"], []),
         ("legislation", ["ip-legislation"], []),
+        ("applications", ["examination"], []),
+        ("the level of protection", ["ip-protection"], []),
+        ("their fees", ["ip-administration"], []),
     ],
 )
 def test_context(words: str, within: list[str], without: list[str]) -> None:
@@ -173,3 +186,82 @@ def test_nearest_antecedent(words: str, before: str, expected: tuple[str, ...]) 
 def test_intellectual_property_at_large(sentence: str, expected: tuple[str, ...]) -> None:
     """Cooperation in intellectual property at large is an area of its own."""
     assert one(sentence).areas == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("developing and least developed countries", ["development", "least-developed-countries"]),
+        ("developing countries", ["development"]),
+        ("the rights of foreign owners of intellectual property", ["foreign-rights-holders"]),
+    ],
+)
+def test_broader_beside_narrower(words: str, expected: list[str]) -> None:
+    """A broader area beside a narrower one stands only when both are named apart."""
+    assert areas(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("legislation on geographical indications", ["geographical-indications"]),
+        ("copyright enforcement", ["copyright"]),
+        ("the protection and enforcement of trademarks", ["trademarks"]),
+        ("a treaty on intellectual property and genetic resources", ["genetic-resources"]),
+        ("IP laws and their enforcement", ["ip-enforcement", "ip-legislation"]),
+    ],
+)
+def test_said_of_a_right(words: str, expected: list[str]) -> None:
+    """Law, protection and enforcement of a named right are that right alone."""
+    assert areas(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("patent examination", ["examination", "patents"]),
+        ("training of patent examiners", ["examination", "ip-training", "patents"]),
+        ("trademark fees", ["ip-administration", "trademarks"]),
+        ("design applications", ["examination", "industrial-designs"]),
+        ("patent data", ["ip-information"]),
+    ],
+)
+def test_beside_a_right(words: str, expected: list[str]) -> None:
+    """Examination, training and fees stand beside the right that their words name."""
+    assert areas(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "expected"),
+    [
+        ("require", "firms to transfer their technology", ("forced-technology-transfer",)),
+        ("force", "investors to hand over know-how", ("forced-technology-transfer",)),
+        ("discuss", "how firms share technology", ("technology",)),
+        ("train", "its staff", ("ip-training",)),
+        ("train", "judges in copyright", ("copyright", "ip-adjudication")),
+        ("import", "more products", ("trade-in-goods",)),
+        ("treat", "foreign firms", ("foreign-rights-holders",)),
+        (
+            "remove",
+            "counterfeits from websites",
+            ("counterfeiting-and-piracy", "online-enforcement"),
+        ),
+    ],
+)
+def test_what_the_verb_adds(action: str, words: str, expected: tuple[str, ...]) -> None:
+    """Compulsion, training and trade are told by the verb where the object leaves them out."""
+    assert areas_of(words, lexicon(), action=action) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cross-border exchange of views",
+        "the rule of law",
+        "a competition for small towns",
+        "application of this decision",
+    ],
+)
+def test_other_senses(words: str) -> None:
+    """Words that are an area's name elsewhere tell none in another sense."""
+    assert areas(words) == []

@@ -64,6 +64,19 @@ from extract.reading import lexicon, measure, one
         ("extend", "the patent prosecution highway", "mutual-recognition.strengthen"),
         ("raise", "awareness of copyright", "awareness-raising.strengthen"),
         ("facilitate", "access to green technology", "facilitation.strengthen"),
+        ("join", "the Hague Agreement", "treaty-accession.introduce"),
+        ("deposit", "its instrument of accession", "treaty-accession.introduce"),
+        ("enforce", "trademarks", "enforcement.maintain"),
+        ("amend", "its patent law", "legislation.unspecified"),
+        ("train", "examiners", "capacity-building.introduce"),
+        ("exchange", "views on trademarks", "dialogue.introduce"),
+        ("reduce", "tariffs", "market-opening.weaken"),
+        ("conduct", "raids against pirates", "enforcement.strengthen"),
+        ("publish", "an action plan", "strategy.introduce"),
+        ("fund", "the training of examiners", "funding.introduce"),
+        ("study", "the use of patents", "monitoring.introduce"),
+        ("negotiate", "a free trade agreement", "agreement.introduce"),
+        ("make use", "transition periods", "treaty-implementation.weaken"),
         ("dance", "the tango", "unspecified.unspecified"),
         ("", "", "unspecified.unspecified"),
     ],
@@ -134,3 +147,54 @@ def test_head_and_rest(words: str, head: str, rest: str) -> None:
 def test_head_decides(words: str, expected: str) -> None:
     """The head of the object decides the type, before the nouns that modify it."""
     assert measure_of("strengthen", words, words, lexicon())[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "words", "direction"),
+    [
+        ("Kenya will continue to ", "train", "examiners", "maintain"),
+        ("Kenya will go on ", "share", "patent data", "maintain"),
+        ("Kenya keeps ", "exchange", "search reports", "maintain"),
+        ("Kenya remains committed to ", "share", "patent data", "maintain"),
+        ("Kenya will continue to ", "improve", "patent quality", "strengthen"),
+        ("Kenya will ", "train", "examiners", "introduce"),
+        ("Kenya will continue to train examiners in patent law.", "maintain"),
+        ("Kenya will go on sharing patent data.", "maintain"),
+        ("Kenya will keep exchanging search reports.", "maintain"),
+        ("Kenya remains committed to sharing patent data.", "maintain"),
+    ],
+)
+def test_going_on(before: str, action: str, words: str, direction: str) -> None:
+    """A plain activity that goes on is maintained; what itself means more is strengthened."""
+    quote = f"{action} {words}"
+    assert measure_of(action, words, quote, lexicon(), before=before)[1] == direction
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("reduce", "the backlog of applications"),
+        ("cut", "the time to a first decision"),
+        ("shorten", "the negative list"),
+        ("ease", "market access"),
+        ("remove", "delays in examination"),
+    ],
+)
+def test_better_for_being_less(action: str, words: str) -> None:
+    """To lessen a wait, a backlog or an obstacle is to further the matter."""
+    assert measure_of(action, words, f"{action} {words}", lexicon())[1] == "strengthen"
+
+
+@pytest.mark.parametrize(
+    ("areas", "kind"),
+    [
+        (("examination",), "administration"),
+        (("tariffs",), "market-opening"),
+        (("trademarks",), "rights-protection"),
+        ((), "unspecified"),
+        (("examination", "tariffs"), "unspecified"),
+    ],
+)
+def test_type_of_an_area(areas: tuple[str, ...], kind: str) -> None:
+    """Where neither verb nor noun tells the type, the areas do, when they agree."""
+    assert measure_of("improve", "it", "improve it", lexicon(), areas=areas)[0] == kind
