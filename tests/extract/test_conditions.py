@@ -25,6 +25,21 @@ from .reading import names, one
             "unless costs rise",
             "Norway",
         ),
+        (
+            "Members may limit patents, provided that owners are paid.",
+            "provided that owners are paid",
+            "Members",
+        ),
+        (
+            "Subject to available funds, WIPO will train patent examiners.",
+            "Subject to available funds",
+            "WIPO",
+        ),
+        (
+            "On request, Members shall provide training in patents.",
+            "On request",
+            "Members",
+        ),
     ],
 )
 def test_conditions(sentence: str, condition: str, actor: str) -> None:
@@ -154,3 +169,27 @@ def test_neither(sentence: str) -> None:
 def test_places_of_a_principle(sentence: str, principles: tuple[str, ...]) -> None:
     """A principle may stand first, and there may be several."""
     assert one(sentence).principles == principles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        (
+            "Kenya will join the Hague Agreement as long as fees stay low.",
+            "as long as fees stay low",
+        ),
+        ("Once the law is adopted, Peru will cut trademark fees.", "Once the law is adopted"),
+        (
+            "Members may exclude plants from patents only in certain fields.",
+            "only in certain fields",
+        ),
+        (
+            "The office may extend the term of designs at the request of the owner.",
+            "at the request of the owner",
+        ),
+        ("Members shall share patent data to the extent possible.", "to the extent possible"),
+    ],
+)
+def test_other_conditions(sentence: str, condition: str) -> None:
+    """When, or within what limits, an act is owed or allowed is a condition."""
+    assert one(sentence).conditions == (condition,)

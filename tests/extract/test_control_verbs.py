@@ -41,6 +41,7 @@ from .reading import names, one, read
         ("Members are allowed to limit copyright.", "limit", "permission"),
         ("Members are encouraged to join the Lisbon Agreement.", "join", "recommendation"),
         ("Members are urged to raise penalties for piracy.", "raise", "recommendation"),
+        ("Iran hopes to deepen cooperation in patents.", "deepen", "aspiration"),
     ],
 )
 def test_embedded_verb(sentence: str, action: str, modality: str) -> None:
@@ -187,6 +188,7 @@ def test_help(sentence: str, actor: str, action: str) -> None:
         ("The law enables courts to block pirate sites.", "courts", "block", "permission"),
         ("Malta will allow inventors to file patents online.", "Malta", "allow", "commitment"),
         ("The treaty enables members to limit copyright.", "members", "limit", "permission"),
+        ("Fiji has promised that it will amend its patent law.", "Fiji", "amend", "commitment"),
     ],
 )
 def test_more_control(sentence: str, actor: str, action: str, modality: str) -> None:

@@ -62,6 +62,11 @@ def test_layouts(text: str) -> None:
         ("The ministers agreed to:", ["ministers"], "commitment"),
         ("The two offices plan to:", ["two offices"], "intention"),
         ("WIPO calls on members to:", ["members"], "recommendation"),
+        ("Each Party shall:", ["Party"], "obligation"),
+        ("Members should:", ["Members"], "recommendation"),
+        ("Brazil and Japan will:", ["Brazil", "Japan"], "commitment"),
+        ("Members may:", ["Members"], "permission"),
+        ("Norway hopes to:", ["Norway"], "aspiration"),
     ],
 )
 def test_force_of_the_lead(lead: str, actors: list[str], modality: str) -> None:
@@ -291,3 +296,30 @@ def test_list_ends(text: str) -> None:
 def test_items_of_many_kinds(text: str, expected: list[tuple[str, str]]) -> None:
     """An item with a verb of its own force keeps it; the others take that of the lead-in."""
     assert [(s.action, s.modality) for s in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "modality"),
+    [
+        ("Kenya will:\n- protect trade secrets\n- publish patent data", "Kenya", "commitment"),
+        (
+            "Each Party shall:\n(a) protect trade secrets;\n(b) publish patent data.",
+            "Party",
+            "obligation",
+        ),
+        (
+            "Members should:\n1. protect trade secrets\n2. publish patent data",
+            "Members",
+            "recommendation",
+        ),
+        (
+            "Members may: (a) protect trade secrets; (b) publish patent data.",
+            "Members",
+            "permission",
+        ),
+        ("Kenya must: protect trade secrets; publish patent data.", "Kenya", "obligation"),
+    ],
+)
+def test_lead_ends_in_a_modal(text: str, actor: str, modality: str) -> None:
+    """A lead-in that ends in a bare modal ("Each Party shall:") serves all its items."""
+    assert [(names(s.actors), s.modality) for s in read(text)] == [([actor], modality)] * 2

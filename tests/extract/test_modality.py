@@ -38,6 +38,9 @@ from .reading import one, read
         ("Malta amended its patent law.", "report"),
         ("Qatar has ratified the Marrakesh Treaty.", "report"),
         ("Canada is training customs officers in trademarks.", "report"),
+        ("Customs officers are to seize counterfeit goods.", "obligation"),
+        ("We support the protection of traditional knowledge.", "commitment"),
+        ("Norway hopes to deepen cooperation in patents.", "aspiration"),
     ],
 )
 def test_each_of_eight(sentence: str, modality: str) -> None:
@@ -57,6 +60,7 @@ def test_each_of_eight(sentence: str, modality: str) -> None:
         ("Spain will raise penalties for piracy.", "commitment"),
         ("Spain will be raising penalties for piracy.", "commitment"),
         ("Spain will have raised penalties for piracy by 2030.", "commitment"),
+        ("Spain is to raise penalties for piracy.", "obligation"),
     ],
 )
 def test_tense_and_aspect(sentence: str, modality: str) -> None:

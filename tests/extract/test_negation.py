@@ -37,6 +37,8 @@ def test_refusals(sentence: str, action: str, modality: str) -> None:
         ("Brazil will put an end to the sale of counterfeit goods.", "commitment"),
         ("Japan will ban the sale of counterfeit goods.", "commitment"),
         ("Members shall refrain from requiring the transfer of technology.", "obligation"),
+        ("China will never engage in forced technology transfer.", "commitment"),
+        ("Kenya will not engage in the theft of trade secrets.", "commitment"),
     ],
 )
 def test_prohibitions_of_a_practice(sentence: str, modality: str) -> None:
@@ -105,6 +107,7 @@ def test_bars(sentence: str, actor: str, action: str) -> None:
         ("Norway will protect patents, not trademarks.", False),
         ("Norway, which is not a member, will protect patents.", False),
         ("Norway will protect patents without delay.", False),
+        ("Norway will not only protect patents.", False),
     ],
 )
 def test_not_elsewhere(sentence: str, negated: bool) -> None:
@@ -163,9 +166,28 @@ def test_verbs_of_refusal(sentence: str, action: str) -> None:
         ("Fiji decided not to sign the treaty on designs.", "sign"),
         ("Neither Peru nor Chile will extend the term of patents.", "extend"),
         ("Oman will never leave the Berne Convention.", "leave"),
+        ("The EU will under no circumstances join the treaty on trade secrets.", "join"),
+        ("Chile no longer protects utility models.", "protect"),
+        ("Samoa decided against joining the Hague Agreement.", "join"),
     ],
 )
 def test_roundabout_refusals(sentence: str, action: str) -> None:
     """A refusal put in other words than "not" is negated too."""
     found = one(sentence)
     assert (found.action, found.negated) == (action, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Members shall not lower the protection of designs.", "rights-protection.maintain"),
+        ("No Party shall weaken the protection of trade secrets.", "rights-protection.maintain"),
+        (
+            "Parties shall not reduce the level of copyright protection.",
+            "rights-protection.maintain",
+        ),
+    ],
+)
+def test_good_things_stay(sentence: str, expected: str) -> None:
+    """When it is forbidden to lessen something, the net effect is that it is kept."""
+    assert measure(one(sentence)) == expected

@@ -28,6 +28,18 @@ from .reading import names, one, read
             "accede",
             "the Berne Convention",
         ),
+        (
+            "WIPO announced the accession of Peru to the Madrid Protocol.",
+            "Peru",
+            "accede",
+            "the Madrid Protocol",
+        ),
+        (
+            "WIPO welcomed the accession of Samoa to the Lisbon Agreement.",
+            "Samoa",
+            "accede",
+            "the Lisbon Agreement",
+        ),
     ],
 )
 def test_acts_of_others(sentence: str, actor: str, action: str, words: str) -> None:
@@ -137,6 +149,7 @@ def test_nouns_of_will(sentence: str, actor: str, action: str, modality: str) ->
         ("The memorandum provides for the exchange of patent data.", "exchange"),
         ("The agreement includes the establishment of a trademark committee.", "establish"),
         ("The plan provides for the training of patent examiners.", "train"),
+        ("The programme covers the digitisation of trademark files.", "digitise"),
     ],
 )
 def test_contents_of_a_text(sentence: str, action: str) -> None:

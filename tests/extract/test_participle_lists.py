@@ -128,3 +128,18 @@ def test_purposes(sentence: str, actions: list[str]) -> None:
 def test_light_verbs(sentence: str, actions: list[str]) -> None:
     """ "Take measures to do" and "work should be done to do" give the embedded verb alone."""
     assert [s.action for s in read(sentence)] == actions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actions"),
+    [
+        (
+            "Chile will protect trade secrets by raising penalties for theft.",
+            ["protect"],
+        ),
+    ],
+)
+def test_announced_acts_and_means(sentence: str, actions: list[str]) -> None:
+    """An announcement is an act beside what it announces; means and effects are none."""
+    found = [s.action for s in read(sentence)]
+    assert [a for a in found if a != "announce"] == [a for a in actions if a != "announce"]

@@ -46,6 +46,10 @@ def test_quantifiers(sentence: str, actor: str) -> None:
             ),
             ["Norway", "Chile"],
         ),
+        (
+            "India and Nepal signed a treaty on trademarks. Both countries agreed to cut fees.",
+            ["India", "Nepal"],
+        ),
     ],
 )
 def test_two_sides(text: str, actors: list[str]) -> None:
@@ -398,3 +402,30 @@ def test_with_whom(sentence: str, actors: list[str], counterparts: list[str]) ->
 def test_pairs(text: str, actors: list[str]) -> None:
     """Joint descriptions are traced to the two that were last named together."""
     assert names(read(text)[-1].actors) == actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "constrained"),
+    [
+        ("Norway shall require platforms to remove counterfeit goods.", ["platforms"]),
+        ("Kenya will oblige importers to register trademarks.", ["importers"]),
+        ("Chile will order platforms to block pirate sites.", ["platforms"]),
+    ],
+)
+def test_constrained(sentence: str, constrained: list[str]) -> None:
+    """Whom the act burdens besides the actor is constrained."""
+    assert names(one(sentence).constrained) == constrained
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Members will set up a committee on patents. It will monitor trademark enforcement.",
+            "committee",
+        ),
+    ],
+)
+def test_bodies_just_created(text: str, actor: str) -> None:
+    """A body that the text has just set up is the actor of what it does next."""
+    assert names(read(text)[-1].actors) == [actor]

@@ -125,6 +125,15 @@ def test_verbs_of_change(sentence: str, words: str) -> None:
             ["protect", "raise"],
         ),
         ("Patent training will be expanded and will be funded by WIPO.", ["expand", "fund"]),
+        (
+            "Patent fees will be reduced and trademark procedures simplified.",
+            ["reduce", "simplify"],
+        ),
+        (
+            "Counterfeit goods shall be seized and destroyed.",
+            ["seize", "destroy"],
+        ),
+        ("Copyright exceptions should be reviewed and harmonised.", ["review", "harmonise"]),
     ],
 )
 def test_coordinated(sentence: str, actions: list[str]) -> None:

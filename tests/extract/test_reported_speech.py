@@ -129,6 +129,12 @@ def test_source_beside_the_sentence(sentence: str, speaker: str, actor: str) -> 
             "members",
             "recommendation",
         ),
+        (
+            "The minister hopes that partners will expand cooperation in patent training.",
+            "minister",
+            "partners",
+            "aspiration",
+        ),
     ],
 )
 def test_appeals(sentence: str, speaker: str, actor: str, modality: str) -> None:
@@ -206,6 +212,13 @@ def test_nested(sentence: str, speaker: str, actor: str, modality: str) -> None:
                 'fees as well."'
             ),
             ["minister", "minister"],
+        ),
+        (
+            (
+                "The minister indicated that Oman will amend its patent law. Judges will be trained "
+                "in copyright. Penalties for piracy will be raised."
+            ),
+            ["minister", "minister", "minister"],
         ),
     ],
 )
@@ -413,6 +426,14 @@ def test_several_speakers(text: str, speakers: list[str]) -> None:
             ["join", "protect", "publish"],
             "Daren Tang",
         ),
+        (
+            (
+                '"Jordan will open a patent court," the minister said. "Judges will be trained in '
+                'trade secrets."'
+            ),
+            ["open", "train"],
+            "minister",
+        ),
     ],
 )
 def test_quotations_across_sentences(text: str, actions: list[str], speaker: str) -> None:
@@ -455,6 +476,15 @@ def test_quotations_across_sentences(text: str, actions: list[str], speaker: str
             ),
             "deputy director of the trademark office",
             "Chile",
+        ),
+        (
+            (
+                "The prime minister pointed out that Fiji has protected traditional knowledge "
+                "since "
+                "2010."
+            ),
+            "prime minister",
+            "Fiji",
         ),
     ],
 )

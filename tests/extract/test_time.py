@@ -57,3 +57,42 @@ def test_event_and_place(event: str, place: str) -> None:
     """What is said at an event has the event and place of its document."""
     found = one("Kenya will protect trade secrets.", event=event, place=place)
     assert (found.event, found.place) == (event, place)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Kenya will amend its patent law by 2025.", "2025"),
+        ("Peru will join the Hague Agreement by June 2024.", "2024-06"),
+        ("Chile shall publish its trademark register by 1 March 2026.", "2026-03-01"),
+        ("Norway will digitise its patent files before 2027.", "2027"),
+    ],
+)
+def test_deadlines(sentence: str, deadline: str) -> None:
+    """By, before and no later than set the deadline, no more precise than the text."""
+    assert one(sentence).deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("From 2025 Kenya will protect trade secrets.", "2025"),
+        ("Norway will cut patent fees as of 1 July 2023.", "2023-07-01"),
+    ],
+)
+def test_effective_from(sentence: str, start: str) -> None:
+    """From, as of and "enters into force on" set the day from which it holds."""
+    assert one(sentence).effective_from == start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "end"),
+    [
+        ("Members may exclude plant varieties until 2033.", "2033"),
+        ("Kenya may delay patent protection until 1 January 2030.", "2030-01-01"),
+        ("Least developed countries are free to limit patents until July 2034.", "2034-07"),
+    ],
+)
+def test_effective_to(sentence: str, end: str) -> None:
+    """Until sets the day up to which it holds."""
+    assert one(sentence).effective_to == end

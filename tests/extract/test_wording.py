@@ -134,6 +134,10 @@ def test_spans(sentence: str, quote: str) -> None:
             "Samoa will give inventors better access to patent data.",
             "better access to patent data",
         ),
+        (
+            "Fiji will set up, by 2030, a court for patents.",
+            "a court for patents",
+        ),
     ],
 )
 def test_harder_objects(sentence: str, words: str) -> None:
