@@ -215,8 +215,8 @@ def test_nested(sentence: str, speaker: str, actor: str, modality: str) -> None:
         ),
         (
             (
-                "The minister indicated that Oman will amend its patent law. Judges will be trained "
-                "in copyright. Penalties for piracy will be raised."
+                "The minister indicated that Oman will amend its patent law. "
+                "Judges will be trained in copyright. Penalties for piracy will be raised."
             ),
             ["minister", "minister", "minister"],
         ),

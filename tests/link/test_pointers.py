@@ -24,8 +24,8 @@ from extract.reading import read
         ),
         (
             (
-                "The offices drafted a protocol concerning geographical indications. Chile will join "
-                "this protocol."
+                "The offices drafted a protocol concerning geographical indications. Chile will "
+                "join this protocol."
             ),
             ("geographical-indications",),
         ),

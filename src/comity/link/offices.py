@@ -25,6 +25,10 @@ WINDOW = 90
 """As many characters on either side of a name are read for the office of its bearer."""
 
 
+FAR = 8000
+"""As many characters before a title alone the person may be named whom it stands for."""
+
+
 def holder(mention: Mention, document: Document, lexicon: Lexicon) -> str | None:
     """The state or body that the person speaks for, by the words around the name.
 
@@ -48,7 +52,7 @@ def person_of_title(mention: Mention, document: Document, lexicon: Lexicon) -> s
     if mention.start is None or not _TITLE.fullmatch(mention.text.strip()):
         return None
     title = re.escape(mention.text.strip().split()[-1])
-    before = document.text[: mention.start]
+    before = document.text[max(0, mention.start - FAR) : mention.start]
     found = None
     for match in lexicon.actors.find(before):
         actor = lexicon.vocabulary.actors.get(match.code)

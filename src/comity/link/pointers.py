@@ -47,6 +47,8 @@ _EMPTY = re.compile(
 _TRADE = ("economic-opening",)
 _END = re.compile(r"[.;:?!]\s|\n")
 _PARAGRAPH = re.compile(r"\n\n")
+FAR = 8000
+"""As many characters before a statement a text that it points back to may be named."""
 NEAR = 400
 """As many characters before a statement the words may stand that it points back to."""
 
@@ -103,7 +105,9 @@ def areas_by_context(
     """
     words = statement.object.strip()
     before = document.text[: statement.start]
-    found = _of_this_text(words, document, lexicon) or areas_pointed_at(words, before, lexicon)
+    found = _of_this_text(words, document, lexicon) or areas_pointed_at(
+        words, before[-FAR:], lexicon
+    )
     if found or not _points_back(words):
         return found
     same = earlier[-1:] if not _END.search(before[earlier[-1].end if earlier else 0 :]) else ()
