@@ -114,7 +114,9 @@ def _mentions(parties: tuple[Party, ...]) -> tuple[Mention, ...]:
 def confidence(finding: Finding, lexicon: Lexicon) -> float:
     """How sure the rules are, from 0 to 1, in steps of a hundredth.
 
-    Each feature that went with errors on the development texts takes a fixed part away.
+    It estimates how often action, object, actors and modality are all right in texts that the
+    rules were not written on. Each feature that went with errors takes a fixed part away; the
+    scale was set on 122 findings in fifteen hand-coded texts when they were first seen.
     """
     doubt = 0.06
     words = " ".join(w.text for w in finding.object_words)
@@ -133,4 +135,4 @@ def confidence(finding: Finding, lexicon: Lexicon) -> float:
         doubt += 0.08
     if len(finding.object_words) > 25:
         doubt += 0.08
-    return round(max(0.05, 1.0 - doubt), 2)
+    return round(max(0.05, 0.84 - 1.6 * doubt), 2)
