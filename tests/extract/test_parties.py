@@ -429,3 +429,9 @@ def test_constrained(sentence: str, constrained: list[str]) -> None:
 def test_bodies_just_created(text: str, actor: str) -> None:
     """A body that the text has just set up is the actor of what it does next."""
     assert names(read(text)[-1].actors) == [actor]
+
+
+def test_names_in_a_row_are_no_dateline() -> None:
+    """A paragraph that begins with many names is read in time that grows with its length."""
+    names = " ".join(f"Name{i} Of Office{i}" for i in range(2000))
+    assert read(f"{names} met.\n\nPeru will protect designs.")[-1].action == "protect"

@@ -29,10 +29,10 @@ _INLINE_ITEM = re.compile(
     r"(?:;|,|:)\s*(?:and\s+|or\s+)?(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)|;\s*(?:and\s+|or\s+)?"
 )
 _ENUM = re.compile(r"^\s*\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)\s+")
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z'’. -]{2,}|(?:[A-Z][\w'’.-]+ ?){1,3})"
-    r"(?:,? (?:[A-Z][\w.]+ )?\(?(?:(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
-    r"(?:,? \d{4})?|[A-Z][\w. ]+)\)?)*(?: \([\w ]+\))? ?(?:[-–—]{1,2}|:) (?=[A-Z\"“])"
+_DASH = re.compile(r" ?(?:[-–—]{1,2}|:) (?=[A-Z\"“])")
+_PLACE = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}(?: \([\w ]{2,20}\))?")
+_DATE_PART = re.compile(
+    r"(?:[A-Z][\w.]{2,9} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?|\d{4})(?: \d{4})?(?: \([\w ]{2,20}\))?"
 )
 _DAY = re.compile(
     r"^(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})? ?(?:[-–—]{1,2}|:) (?=[A-Z])"
@@ -171,13 +171,19 @@ def _is_interview(text: str) -> bool:
 
 def _dateline(text: str) -> int:
     """Where a paragraph begins behind its dateline, "VIENTIANE, April 2 –"; 0 without one."""
-    found = _DAY.match(text) or _DATELINE.match(text)
-    if found is None:
+    day = _DAY.match(text)
+    if day is not None:
+        return day.end()
+    dash = _DASH.search(text, 0, 80)
+    if dash is None:
         return 0
-    opening = found.group().rstrip(" -–—:")
-    place = opening.split(",")[0].split("(")[0].strip()
-    dated = re.search(r"\d", opening) is not None
-    return found.end() if dated or place.isupper() else 0
+    place, *parts = (part.strip() for part in text[: dash.start()].split(","))
+    dated = [part for part in parts if _DATE_PART.fullmatch(part)]
+    if not _PLACE.fullmatch(place) or len(parts) > 3:
+        return 0
+    if any(part not in dated and not _PLACE.fullmatch(part) for part in parts):
+        return 0
+    return dash.end() if dated or place.split(" (")[0].isupper() else 0
 
 
 def _strip(unit: Unit) -> Unit:
