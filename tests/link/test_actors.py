@@ -324,3 +324,33 @@ def test_organ_alone(text: str, expected: str | None) -> None:
     """An organ named alone is that of the one organisation in the text, else of none."""
     found = ActorLinker(lexicon(), document(text)).link(Mention("General Council")).id
     assert found == expected if expected else not is_known(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "identifier"),
+    [
+        ("The China National Intellectual Property Administration met.", "Administration", "CNIPA"),
+        ("The European Patent Office opened a desk.", "Office", "EPO"),
+        ("The EPO and the Japan Patent Office met.", "Office", None),
+        ("WIPO met.", "Administration", None),
+    ],
+)
+def test_short_for_a_body(text: str, name: str, identifier: str | None) -> None:
+    """One capitalised word stands for the only body that the text names whose name ends with it."""
+    linked = ActorLinker(lexicon(), document(text)).link(Mention(name)).id
+    assert (linked if is_known(linked) else None) == identifier
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "full"),
+    [
+        ("The Velmark Patent Office (VPO) met.", "VPO", "Velmark Patent Office"),
+        ("The Office for Seeds of Arvane (OSA) met.", "OSA", "Office for Seeds of Arvane"),
+        ("The Velmark Patent Office (Harbour) met.", "Harbour", "Harbour"),
+        ("The Japan Patent Office (JPOX) met.", "JPOX", "JPOX"),
+    ],
+)
+def test_short_names_that_a_text_brings_in(text: str, name: str, full: str) -> None:
+    """A short name in brackets is the actor whose initials it is made of."""
+    linker = ActorLinker(lexicon(), document(text))
+    assert linker.link(Mention(name)).id == linker.link(Mention(full)).id == candidate_id(full)

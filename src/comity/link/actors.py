@@ -50,6 +50,18 @@ _TITLES = re.compile(
 )
 
 
+_INTRODUCED = re.compile(
+    r"(?P<full>[A-Z][\w'’&-]*(?: (?:(?:of|for|and|on|the) ){0,2}[A-Z][\w'’&-]*){1,9}) "
+    r"\((?:the )?[\"“]?(?P<short>[A-Z][A-Za-z.&-]{1,11})[\"”]?\)"
+)
+
+
+def _is_made_of(short: str, initials: str) -> bool:
+    """Whether the capitals of a short name come among the initials, in their order."""
+    rest = iter(initials)
+    return all(letter in rest for letter in short if letter.isupper())
+
+
 class ActorLinker:
     """Links the mentions of one document and remembers the candidates it minted."""
 
@@ -80,6 +92,8 @@ class ActorLinker:
         names = self._lexicon.actors
         if text.lower() in _SELF and text != "US":
             return self._publisher
+        if _bare(text) in self._aliases:
+            return self._known(self._aliases[_bare(text)])
         bare = re.sub(r"^(?:both|the|all|its|our)\s+", "", text, flags=re.IGNORECASE)
         found = (
             names.identify(text) or names.identify(bare) or names.identify(_TITLES.sub("", bare))
@@ -102,6 +116,9 @@ class ActorLinker:
         if len(bearers) > 1 and text[:1].isupper():
             near = [b for b in sorted(bearers) if set(actors[b].acts_for) & self._named]
             return near[0] if len(near) == 1 else None
+        short = [c for c in sorted(self._named) if self._is_short_for(text, c)]
+        if len(short) == 1:
+            return short[0]
         if text == "Union" and "EU" in self._named and "AU" not in self._named:
             return "EU"
         if re.fullmatch(rf"{_ORGAN}(?: for \w+)?", text, re.IGNORECASE) and text[:1].isupper():
@@ -109,6 +126,24 @@ class ActorLinker:
             bodies = [c for c in sorted(self._named) if actors[c].kind in kinds]
             return bodies[0] if len(bodies) == 1 else None
         return None
+
+    def _is_short_for(self, text: str, code: str) -> bool:
+        """ "the Administration": whether the full name of a body ends or begins with the word."""
+        actor = self._lexicon.vocabulary.actors[code]
+        if actor.kind in {"State", "Person"} or not text[:1].isupper() or " " in text:
+            return False
+        names = (x.text.split(" of ")[0] for x in actor.labels if x.language == "en")
+        return any(" " in name and name.split()[-1] == text for name in names)
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        """Short names that the text brings in: "the Velmark Patent Office (VPO)"."""
+        found: dict[str, str] = {}
+        for match in _INTRODUCED.finditer(self._document.text):
+            initials = re.findall(r"\b[A-Z]", match["full"])
+            if _is_made_of(match["short"], "".join(initials)):
+                found.setdefault(match["short"], match["full"])
+        return found
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -190,6 +225,7 @@ class ActorLinker:
         return opening[0].code if opening else None
 
     def _mint(self, text: str) -> str:
+        text = self._aliases.get(_bare(text), text)
         named = is_name(text)
         identifier = (
             candidate_id(_bare(text)) if named else local_actor_id(self._document.id, _bare(text))

@@ -28,6 +28,7 @@ _PATTERNS = tuple(
         rf"(?i:{_TITLE}) of (?:the )?{_BODY}, (?P<name>{_NAME})",
         rf"(?P<name>{_NAME}) (?:has )?(?:heads|headed|leads|led|chairs|chaired) (?:the )?{_BODY}",
         rf"{_BODY} (?i:{_TITLE}) (?P<name>{_NAME})",
+        rf"(?P<name>{_NAME}) (?:has been|is|was|became) (?:the )?(?i:{_TITLE}) of (?:the )?{_BODY}",
     )
 )
 _WE = re.compile(r"\b[Ww]e,? (?:the )?[^.;:]{0,80}?\b(?:of|from|representing) (?=(?:the )?[A-Z])")

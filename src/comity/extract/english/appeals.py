@@ -21,7 +21,7 @@ from comity.extract.english.steps import (
     inside_noun,
 )
 from comity.extract.english.tree import Sentence, Word
-from comity.extract.english.verbs import VerbGroup
+from comity.extract.english.verbs import VerbGroup, has_to
 from comity.lexicon import Lexicon, stem
 
 _INSTRUCTING = frozenset({"instruct", "direct", "task", "mandate"})
@@ -40,6 +40,8 @@ def appeal(sentence: Sentence, verb: Word, verbs: VerbGroup, lexicon: Lexicon) -
     targets = infinitives(sentence, verb, "xcomp", "ccomp", "advcl", "conj")
     if addressee is not None and not targets:
         targets = infinitives(sentence, addressee, "acl", "relcl", "xcomp")
+        below = [w for w in sentence.subtree(addressee) if w.is_verb and has_to(sentence, w)]
+        targets = targets or tuple(below[-1:])
     if targets:
         inner_subject = sentence.kid(targets[0], "nsubj")
         return Step("appeal", targets, "recommendation", inner_subject or addressee, True)

@@ -100,7 +100,12 @@ class ClauseReader:
         return context
 
     def _is_interposed(self, word: Word) -> bool:
-        if word.lemma not in SPEECH or word.dep not in {"parataxis", "ccomp", "advcl", "conj"}:
+        if word.lemma not in SPEECH | {"continue", "go"} or word.dep not in {
+            "parataxis",
+            "ccomp",
+            "advcl",
+            "conj",
+        }:
             return False
         return (
             word.i != self.sentence.root.i

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from comity.extract.english.affiliation import bodies, couple, ourselves
 from comity.extract.english.findings import Context, Finding, Party
-from comity.extract.english.grammar import THIRD
+from comity.extract.english.grammar import INSTITUTION, THIRD
+from comity.lexicon import stem
 from comity.model import Mention
 
 _GENERIC = re.compile(
@@ -26,7 +27,8 @@ _PERSON_PRONOUN = frozenset({"he", "she", "him", "her"})
 _JOINT = re.compile(
     r"^(?:both|(?:the\s+)?two)\s+(?:sides|parties|countries|offices|governments|bodies|nations|"
     r"organi[sz]ations|agencies|ministries|institutions|leaders|partners|ministers|presidents|"
-    r"economies|states|delegations|heads|teams|authorities|neighbours|neighbors)$",
+    r"economies|states|delegations|heads|teams|authorities|administrations|services|customs|"
+    r"neighbours|neighbors)$",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -39,6 +41,10 @@ _PLURAL = re.compile(
     r"^(?:the\s+)?(?P<noun>offices|countries|leaders|sides|governments|partners|organi[sz]ations|"
     r"ministers|delegations|authorities|agencies|ministries|institutions|heads)$",
     re.IGNORECASE,
+)
+_BODY_NOUNS = frozenset(
+    """offices bodies organizations organisations agencies ministries institutions authorities
+    administrations services customs""".split()
 )
 _HOUSE = frozenset({"government", "office", "ministry", "administration", "agency", "country"})
 _SPOKEN = frozenset({"communique", "declaration", "treaty", "speech", "interview", "news-report"})
@@ -217,6 +223,8 @@ class Discourse:
             return self._last(
                 lambda g: len(g) == 1 and g[0].kind == "named" and not _person(g[0])
             ) or (party,)
+        if _JOINT.match(word) and word.split()[-1] in _BODY_NOUNS:
+            return self._two_bodies() or self._pair() or (party,)
         if _JOINT.match(word) or word == "both":
             return self._pair() or (party,)
         if party.owner in {"their", "our"} and party.plural and _OWN.match(word):
@@ -259,6 +267,12 @@ class Discourse:
             self._last(lambda g: len(g) == 2 and all(p.kind == "named" for p in g)) or self._pairs
         )
 
+    def _two_bodies(self) -> tuple[Party, ...]:
+        """The last two named together that are offices or the like, not states."""
+        return self._last(lambda g: len(g) == 2 and all(_is_body(p) for p in g)) or (
+            self._pairs if self._pairs and all(_is_body(p) for p in self._pairs) else ()
+        )
+
     def _last(self, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
         for group in reversed([*self._groups, *self._near]):
             if fits(group) and all(p.mention.start != self._asked for p in group):
@@ -268,6 +282,12 @@ class Discourse:
 
 def _person(party: Party) -> bool:
     return party.kind == "named" and party.person
+
+
+def _is_body(party: Party) -> bool:
+    """Whether a name is that of an office, court or organization, to judge by its words."""
+    words = party.mention.text.split()
+    return words[-1].isupper() or any(stem(w.lower()) in INSTITUTION for w in words)
 
 
 def _lasting(parties: tuple[Party, ...]) -> tuple[Party, ...]:

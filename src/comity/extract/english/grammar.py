@@ -15,8 +15,8 @@ SPEECH = frozenset(
 """Verbs whose complement clause is what somebody says."""
 
 DIRECTIVE = frozenset(
-    """advise appeal ask beg call call_for call_on call_upon challenge counsel encourage exhort
-    invite press propose recommend remind request suggest urge""".split()
+    """advise appeal ask beg demand call call_for call_on call_upon challenge counsel encourage
+    exhort invite press propose recommend remind request suggest urge""".split()
 )
 """Verbs that ask something of someone: their object is the one who is to act."""
 

@@ -61,7 +61,8 @@ class Unit:
     """Text for the parser, with the document offset of every character (-1: put in by us).
 
     `source` is where the text names whose words these are, before a colon; `responsible` where
-    it names who is to act, and `due` where it says by when, behind a measure of a plan.
+    it names who is to act, and `due` where it says by when, behind a measure of a plan;
+    `planned` tells that the line is such a measure.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Unit:
     source: tuple[int, int] | None = None
     responsible: tuple[int, int] | None = None
     due: tuple[int, int] | None = None
+    planned: bool = False
 
     def cut(self, start: int, end: int) -> Unit:
         """The unit from character `start` up to `end` of its own text."""
@@ -146,7 +148,7 @@ def _assigned(unit: Unit) -> Unit:
     """A measure of a plan without its number, and without who is responsible and by when."""
     number = _MEASURE.match(unit.text)
     if number is not None:
-        unit = unit.cut(number.end(), len(unit.text))
+        unit = replace(unit.cut(number.end(), len(unit.text)), planned=True)
     who, due = _RESPONSIBLE.search(unit.text), _DUE.search(unit.text)
     tails = [m for m in (who, due) if m is not None]
     if not tails:
@@ -222,7 +224,7 @@ def _paragraph(unit: Unit, is_verb: Callable[[str], bool]) -> Iterator[Unit]:
     if colon is None:
         numbered = re.match(r"^\d{1,2}\.\s+(?=[A-Z])", unit.text)
         bare = unit.cut(numbered.end(), len(unit.text)) if numbered else unit
-        yield with_subject(bare, is_verb) if unit.responsible else bare
+        yield with_subject(bare, is_verb) if unit.responsible or unit.planned else bare
         return
     yield replace(unit.cut(0, colon + 1), kind="lead")
     at = colon + 1

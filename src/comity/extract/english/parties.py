@@ -233,7 +233,8 @@ class PartyFinder:
             return [w for w in own if w.tag != "POS"] or [head]
         keep = []
         for word in words:
-            if word.i > head.i and word.tag in {"IN", "TO"} and not _belongs(sentence, head, word):
+            kept = _belongs(sentence, head, word) or _restricts(sentence, head, word)
+            if word.i > head.i and word.tag in {"IN", "TO"} and not kept:
                 break
             keep.append(word)
         while len(keep) > 1 and (keep[0].low in _DETERMINERS or keep[0].tag in {"RB", ",", "IN"}):
@@ -277,6 +278,16 @@ def _belongs(sentence: Sentence, head: Word, preposition: Word) -> bool:
             and _next_is_name(sentence, preposition)
             and preposition.low == "for"
         )
+    )
+
+
+def _restricts(sentence: Sentence, head: Word, preposition: Word) -> bool:
+    """ "companies with fewer than fifty employees": what tells which of them acts."""
+    return (
+        head.dep in {"nsubj", "nsubjpass"}
+        and head.tag == "NNS"
+        and preposition.head == head.i
+        and preposition.low in {"with", "in", "around", "among", "across", "outside", "within"}
     )
 
 

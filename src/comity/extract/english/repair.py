@@ -24,13 +24,16 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _base_series(sentence, is_verb)
     _gerund_series(sentence, is_verb)
     _past_series(sentence, is_verb)
+    _base_like_past(sentence)
     _shared_passive(sentence)
     _swallowed_subject(sentence)
     _object_behind_insertion(sentence)
     return sentence
 
 
-_IN_PHRASE = frozenset({"DT", "JJ", "JJR", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "VBN", "HYPH"})
+_IN_PHRASE = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "VBN", "HYPH"}
+)
 
 
 def _object_behind_insertion(sentence: Sentence) -> None:
@@ -89,6 +92,17 @@ def _swallowed_subject(sentence: Sentence) -> None:
                 passive = sentence.kid(verb, "auxpass") is not None
                 sentence.reattach(noun.i, verb.i, "nsubjpass" if passive else "nsubj")
                 break
+
+
+def _base_like_past(sentence: Sentence) -> None:
+    """ "must accede and put in place": "put", "set", "cut" share a modal as base forms do."""
+    for word in sentence.words:
+        if word.tag not in {"VBD", "VBN"} or word.dep != "conj" or word.low != word.lemma:
+            continue
+        first = sentence.words[word.head]
+        shares = _aux(sentence, first, "MD", "TO") or (first.tag == "VB" and first.dep == "conj")
+        if shares and not sentence.kids(word, "nsubj", "nsubjpass", "aux", "auxpass"):
+            word.tag = "VB"
 
 
 def _shared_passive(sentence: Sentence) -> None:
