@@ -143,6 +143,9 @@ class EnglishExtractor:
             discourse.near(before)
             discourse.settle(finding)
         discourse.near([])
+        ours = next((f.context.speaker for f in findings if _is_self(f.context.speaker)), None)
+        if ours is not None and reader.speaker is None:
+            discourse.heard(ours)
         if unit.kind != "answer":
             discourse.heard(reader.speaker)
         self._remember(sentence, discourse, finder)
@@ -197,3 +200,8 @@ class EnglishExtractor:
                 discourse.paired(finder.actors(sentence, word))
             if word.low == "we":
                 discourse.introduced(finder.named_in(sentence, word))
+
+
+def _is_self(speaker: Party | None) -> bool:
+    """Whether the words are those of a "we" that nobody named."""
+    return speaker is not None and speaker.kind == "self"

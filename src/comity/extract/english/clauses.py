@@ -216,7 +216,8 @@ class ClauseReader:
                 if verbs.passive
                 else next((p for p in own if p.kind not in {"other", "instrument"}), None)
             )
-            speaker = self._as_person(speaker)
+            joint = len([p for p in own if p.kind == "named"]) > 1
+            speaker = None if joint else self._as_person(speaker)
             self.speaker = speaker or self.speaker
             kept = replace(context, modality=None, locked=False) if not context.locked else context
             inside = replace(kept, speaker=speaker or context.speaker, parties=(), negated=False)
@@ -225,6 +226,9 @@ class ClauseReader:
             inside = replace(inside, parties=self.finder.actors(self.sentence, step.addressee))
         elif step.other_actor:
             inside = replace(inside, parties=())
+        ours = next((p for p in own if p.kind == "self"), None)
+        if step.kind == "order" and ours is not None and not verbs.passive:
+            inside = replace(inside, speaker=context.speaker or ours)
         if step.kind in {"appeal", "wish"} and (step.addressee is not None or step.other_actor):
             speaker = next((p for p in own if p.kind not in {"other", "instrument"}), None)
             inside = replace(inside, speaker=speaker or context.speaker)

@@ -174,7 +174,7 @@ class Discourse:
         he = party.kind == "pronoun" and party.mention.text.lower() in _PERSON_PRONOUN
         if he and self._speaker is not None and self._speaker.person:
             return self._speaker
-        if party.kind == "described" and party.fresh:
+        if party.kind == "described" and (party.fresh or party.plural):
             return party
         if party.kind == "described" and party.person and not party.plural:
             found = self._last(lambda g: len(g) == 1 and g[0].kind == "named" and g[0].person)
