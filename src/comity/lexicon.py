@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from comity.model import Actor, Label, Vocabulary
 
@@ -72,6 +73,7 @@ _ONE_WORD = (
 _NOT_PLURAL = frozenset({"series", "species", "goods", "news", "means", "is", "has", "was", "as"})
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without case, plural ending and British spelling; no dictionary is used.
 
@@ -212,14 +214,15 @@ class Phrases:
         return joined(tokens(text)) if self._terms else tokens(text)
 
     def _longest(self, words: list[Token], at: int) -> tuple[int, tuple[str, ...]]:
-        node, best = self._root, (0, ())
-        for length, token in enumerate(words[at:], start=1):
-            following = node.next.get(token.stem)
+        node = self._root
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        for place in range(at, len(words)):
+            following = node.next.get(words[place].stem)
             if following is None:
                 break
             node = following
             if node.codes:
-                best = (length, node.codes)  # type: ignore[assignment]
+                best = (place - at + 1, node.codes)
         return best
 
 

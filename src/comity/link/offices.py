@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from comity.lexicon import Lexicon, Match
 from comity.model import Actor, Document, Mention
@@ -69,10 +71,14 @@ def _places(mention: Mention, text: str) -> Iterator[tuple[int, int]]:
     last = re.findall(r"[\w'’-]+", mention.text)
     if not last or not (last[-1][:1].isupper() or _TITLE.fullmatch(mention.text.strip())):
         return
-    for number, match in enumerate(re.finditer(rf"\b{re.escape(last[-1])}\b", text)):
-        if number == 6:
-            return
-        yield match.start(), match.end()
+    yield from _first_places(last[-1], text)
+
+
+@lru_cache(maxsize=256)
+def _first_places(word: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The first six places of a word."""
+    found = re.finditer(rf"\b{re.escape(word)}\b", text)
+    return tuple(match.span() for match in islice(found, 6))
 
 
 def _in_front(words: str, name: str, lexicon: Lexicon) -> str | None:

@@ -104,17 +104,16 @@ def areas_by_context(
         lexicon: The vocabulary's words.
     """
     words = statement.object.strip()
-    before = document.text[: statement.start]
-    found = _of_this_text(words, document, lexicon) or areas_pointed_at(
-        words, before[-FAR:], lexicon
-    )
+    text, start = document.text, statement.start
+    before = text[max(0, start - FAR) : start]
+    found = _of_this_text(words, document, lexicon) or areas_pointed_at(words, before, lexicon)
     if found or not _points_back(words):
         return found
-    same = earlier[-1:] if not _END.search(before[earlier[-1].end if earlier else 0 :]) else ()
+    same = bool(earlier) and _END.search(text, earlier[-1].end, start) is None
     near = _named_before(before, lexicon) if _PRONOUN.match(words) and not same else ()
     return (
         near
-        or _just_before(statement, before, earlier)
+        or _just_before(statement, text, earlier)
         or (_named_before(before, lexicon, within="paragraph") if _FIELD.search(words) else ())
     )
 
@@ -136,8 +135,8 @@ def is_pronoun(words: str) -> bool:
 def kind_before(statement: Statement, text: str, earlier: Sequence[Statement]) -> str:
     """The measure type of the statement just before, in the same paragraph."""
     for other in reversed(earlier):
-        between = text[other.end : statement.start]
-        near = len(between) <= NEAR and "\n\n" not in between
+        near = text.find("\n\n", other.end, statement.start) < 0
+        near = near and statement.start - other.end <= NEAR
         return other.measure_type if near else UNSPECIFIED
     return UNSPECIFIED
 
@@ -169,15 +168,13 @@ def _points_back(words: str) -> bool:
     return bool(_POSSESSIVE.match(words)) and not _EMPTY.search(words)
 
 
-def _just_before(
-    statement: Statement, before: str, earlier: Sequence[Statement]
-) -> tuple[str, ...]:
+def _just_before(statement: Statement, text: str, earlier: Sequence[Statement]) -> tuple[str, ...]:
     """The areas of the nearest statement in front that has any, in the same paragraph."""
     for other in reversed(earlier):
         if other.end > statement.start + 1 and other.start >= statement.start:
             continue
-        between = before[other.end :]
-        if len(between) > NEAR or "\n\n" in between:
+        far = statement.start - other.end > NEAR
+        if far or text.find("\n\n", other.end, statement.start) >= 0:
             return ()
         if other.areas:
             return other.areas
