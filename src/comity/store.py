@@ -12,7 +12,7 @@ import gzip
 import re
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, cast
 from comity.errors import GraphFolderError, InputError, LimitError, LockedError, QueryError
 from comity.rdf import sparql
 from comity.rdf.namespaces import Namespaces
-from comity.rdf.terms import IRI, BlankNode, Literal, Term
+from comity.rdf.terms import IRI, BlankNode, Literal, Term, Triple
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -58,9 +58,12 @@ Result = Table | Answer | Triples
 class Store:
     """A store to ask; made by `build`, `open` or `of`."""
 
-    def __init__(self, engine: pyoxigraph.Store, namespaces: Namespaces) -> None:
+    def __init__(
+        self, engine: pyoxigraph.Store, namespaces: Namespaces, path: Path | None = None
+    ) -> None:
         self._engine = engine
         self._namespaces = namespaces
+        self._path = path or Path()
 
     @classmethod
     def build(cls, path: Path, nquads: Path, namespaces: Namespaces | None = None) -> Store:
@@ -92,7 +95,7 @@ class Store:
                 del engine
                 shutil.rmtree(path, ignore_errors=True)
                 raise
-        return cls(engine, namespaces or Namespaces())
+        return cls(engine, namespaces or Namespaces(), path)
 
     @classmethod
     def open(cls, path: Path, namespaces: Namespaces | None = None) -> Store:
@@ -107,12 +110,14 @@ class Store:
         """
         from pyoxigraph import Store as Engine
 
-        if not (path / "CURRENT").is_file():
+        with _on_disk(path):
+            there = (path / "CURRENT").is_file()
+        if not there:
             raise GraphFolderError(
                 "there is no store here", where=str(path), hint="make it with `comity build`"
             )
         with _on_disk(path):
-            return cls(Engine.read_only(str(path)), namespaces or Namespaces())
+            return cls(Engine.read_only(str(path)), namespaces or Namespaces(), path)
 
     @classmethod
     def of(cls, nquads: str, namespaces: Namespaces | None = None) -> Store:
@@ -130,6 +135,24 @@ class Store:
         except SyntaxError as error:
             raise InputError(f"this is no N-Quads: {error.msg}") from error
         return cls(engine, namespaces or Namespaces())
+
+    def add(self, triples: Iterable[Triple], graph: str) -> None:
+        """Adds a named graph; it is safely written when this returns.
+
+        Args:
+            triples: Its triples in N-Triples text.
+            graph: Its IRI.
+
+        Raises:
+            GraphFolderError: if the store cannot be written.
+        """
+        from pyoxigraph import NamedNode, RdfFormat
+
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode()
+        with _on_disk(self._path):
+            name = NamedNode(graph)
+            self._engine.bulk_load(input=lines, format=RdfFormat.N_TRIPLES, to_graph=name)
+            self._engine.flush()
 
     def __len__(self) -> int:
         """The number of quads."""

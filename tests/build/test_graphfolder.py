@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -112,14 +113,53 @@ def test_failed_build_changes_nothing(error: type[BaseException], folder: GraphF
     assert versions(folder) == ["0001"]
 
 
-def test_failed_first_build_leaves_no_version(folder: GraphFolder) -> None:
-    """A folder whose first build failed holds no graph, and can be built into."""
-    with pytest.raises(ValueError, match="no"), folder.writing():
-        raise ValueError("no")
+def test_failed_first_build_leaves_nothing(tmp_path: Path) -> None:
+    """A first build that fails leaves what was there before: no folder, or an empty one."""
+    (tmp_path / "empty").mkdir()
+    for name in ("new/kg", "empty"):
+        folder = GraphFolder(tmp_path / name)
+        with pytest.raises(ValueError, match="no"), folder.writing():
+            raise ValueError("no")
+        with pytest.raises(GraphFolderError, match="this is no graph folder"):
+            folder.current()
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+    write(folder, "first")
+    assert versions(folder) == ["0001"]
+
+
+def test_interrupted_claim_can_be_built_into(folder: GraphFolder) -> None:
+    """A folder that a killed first build left without a version says so, and can be built into."""
+    (folder.path / "versions").mkdir(parents=True)
+    (folder.path / MARK).write_text("format 1\n")
     with pytest.raises(GraphFolderError, match=r"no build has been completed.*build again"):
         folder.current()
     write(folder, "first")
     assert versions(folder) == ["0001"]
+
+
+def test_full_disk_is_an_error_of_ours(folder: GraphFolder) -> None:
+    """When the disk is full, the error names the folder and says that the graph is unchanged."""
+    write(folder, "first")
+    with (
+        pytest.raises(GraphFolderError, match=r"kg: cannot be written to: No space.*unchanged"),
+        folder.writing(),
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert versions(folder) == ["0001"]
+
+
+def test_folder_that_cannot_be_reached(
+    folder: GraphFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder below one that may not be entered is an error that names it, to read and write."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    for attempt in (folder.current, folder.writing().__enter__):
+        with pytest.raises(GraphFolderError, match=r"kg: cannot be .*Permission denied"):
+            attempt()
 
 
 def test_leftovers_of_a_killed_build_are_swept(folder: GraphFolder) -> None:

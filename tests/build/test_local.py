@@ -19,7 +19,7 @@ import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat
 
 from comity.build.graphfolder import FILES, GraphFolder
-from comity.build.local import BuildReport, NothingReadError, build
+from comity.build.local import BuildReport, NothingReadError, build, derived_graph
 from comity.errors import UsageError, VocabularyError
 from comity.extract.english import EnglishExtractor
 from comity.model import Rejection, Statement, Violation
@@ -177,7 +177,7 @@ def test_counts(report: BuildReport, kg: Path) -> None:
     """The counts of the manifest are those of the files."""
     counts = manifest(kg)["counts"]
     quads = gzip.decompress((kg / "graph.nq.gz").read_bytes()).splitlines()
-    assert counts["quads"] == report.triples == len(quads)
+    assert counts["quads"] == report.quads == len(quads)
     for kind in ("documents", "statements", "rejected"):
         assert counts[kind] == len(lines(kg / f"{kind}.jsonl"))
     results = json.loads((kg / "report.json").read_text("utf-8"))["results"]
@@ -246,8 +246,20 @@ def test_no_blank_nodes(name: str, kg: Path) -> None:
 
 
 def test_store_holds_the_graph(kg: Path) -> None:
-    """The store holds each quad of the dump."""
-    assert len(Store.open(kg / "store")) == len(quads_of(kg))
+    """The store holds each quad of the dump, and the shortcuts in a graph of their own."""
+    store = Store.open(kg / "store")
+    derived = pyoxigraph.parse((kg / "derived.ttl").read_bytes(), RdfFormat.TURTLE)
+    assert len(store) == len(quads_of(kg)) + len(list(derived))
+    graphs = {str(quad.graph_name)[1:-1] for quad in quads_of(kg)}
+    assert set(store.graphs()) == {*graphs, derived_graph(Namespaces())}
+    counts = manifest(kg)["counts"]
+    assert counts["quads"] + counts["derived"] == len(store)
+
+
+def test_shortcuts_can_be_asked(kg: Path) -> None:
+    """A query finds the shortcuts without naming their graph."""
+    found = Store.open(kg / "store").query("SELECT ?m { actor:CHN comity:undertakes ?m }")
+    assert isinstance(found, Table) and found.rows
 
 
 def test_one_graph_a_document(kg: Path) -> None:
@@ -259,7 +271,7 @@ def test_one_graph_a_document(kg: Path) -> None:
 
 
 def test_shortcuts_are_apart(kg: Path) -> None:
-    """What follows from statements stands in derived.ttl, and nowhere else."""
+    """What follows from statements stands in derived.ttl, and in no other dump."""
     derived = {
         q.triple for q in pyoxigraph.parse((kg / "derived.ttl").read_bytes(), RdfFormat.TURTLE)
     }
@@ -287,6 +299,15 @@ def test_records_are_valid(kg: Path) -> None:
     for record in lines(kg / "documents.jsonl"):
         text = (kg / "texts" / f"{record['sha256']}.txt").read_bytes().decode()
         assert document_from_record(record, text).id == record["id"]
+
+
+def test_report_conforms_as_shacl_says(kg: Path) -> None:
+    """Any result makes sh:conforms false in both reports; `accepted` tells of violations."""
+    told = json.loads((kg / "report.json").read_text("utf-8"))
+    graph = rdflib.Graph().parse(kg / "report.ttl")
+    (conforms,) = graph.objects(None, rdflib.SH.conforms)
+    assert {each["severity"] for each in told["results"]} <= {"Warning", "Info"}
+    assert (told["conforms"], told["accepted"]) == (False, True) == (bool(conforms), True)
 
 
 # -- what is set aside -------------------------------------------------------------------
@@ -343,10 +364,20 @@ def test_nothing_to_read(sources: Path, tmp_path: Path) -> None:
     build([sources / "accord.md"], folder)
     before = bytes_of(folder.path)
     (tmp_path / "empty.txt").touch()
-    with pytest.raises(NothingReadError, match=r"none.txt.*the graph is unchanged") as caught:
+    with pytest.raises(
+        NothingReadError, match=r"none.txt.*empty.txt.*the graph is unchanged"
+    ) as caught:
         build([tmp_path / "empty.txt", tmp_path / "none.txt"], folder)
     assert sorted(r.code for r in caught.value.rejections) == ["empty", "missing"]
     assert bytes_of(folder.path) == before
+
+
+def test_nothing_to_read_at_first(tmp_path: Path) -> None:
+    """Where there is no graph yet, none is left unchanged, and no folder is left."""
+    with pytest.raises(NothingReadError) as caught:
+        build([tmp_path / "none.txt"], GraphFolder(tmp_path / "kg"))
+    assert "unchanged" not in str(caught.value)
+    assert not (tmp_path / "kg").exists()
 
 
 def alter(change: Callable[[Statement], Statement], patch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comity.errors import GraphFolderError, LockedError
@@ -58,19 +58,25 @@ class GraphFolder:
         Raises:
             GraphFolderError: When there is no complete graph here.
         """
-        if not (self.path / MARK).is_file():
-            raise GraphFolderError(
-                "this is no graph folder",
-                where=str(self.path),
-                hint="make one with `comity build SOURCES --out DIR`",
-            )
-        self._check_format()
-        link = self.path / "current"
-        if not link.exists():
-            raise GraphFolderError(
-                "no build has been completed here", where=str(self.path), hint="build again"
-            )
-        return link.resolve()
+        with self._reachable("read"):
+            if not (self.path / MARK).is_file():
+                raise GraphFolderError(
+                    "this is no graph folder",
+                    where=str(self.path),
+                    hint="make one with `comity build SOURCES --out DIR`",
+                )
+            self._check_format()
+            link = self.path / "current"
+            if not link.exists():
+                raise GraphFolderError(
+                    "no build has been completed here", where=str(self.path), hint="build again"
+                )
+            return link.resolve()
+
+    @property
+    def built(self) -> bool:
+        """Whether a build has been completed here."""
+        return os.path.lexists(self.path / "current")
 
     def file(self, name: str) -> Path:
         """A file of the current version.
@@ -79,36 +85,81 @@ class GraphFolder:
             GraphFolderError: When it is missing.
         """
         path = self.current() / name
-        if not path.exists():
-            raise GraphFolderError(f"{name} is missing", where=str(self.path), hint="build again")
-        return path
+        with self._reachable("read"):
+            if path.exists():
+                return path
+        raise GraphFolderError(f"{name} is missing", where=str(self.path), hint="build again")
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
         """A new, empty version folder; it becomes current when the block ends without error.
+
+        When it ends with one, the folder is as it was before, or gone when it was not there.
 
         Raises:
             LockedError: When another build is writing here.
             GraphFolderError: When the folder holds other things than a graph, or cannot be
                 written to.
         """
-        self._claim()
-        with self._lock():
-            self._sweep()
-            version = self.path / "versions" / self._next_name()
-            part = version.with_name(version.name + ".part")
-            part.mkdir(parents=True)
+        with self._reachable("written to"):
+            missing = self._missing()
+            fresh = bool(missing) or (self.path.is_dir() and not any(self.path.iterdir()))
             try:
-                yield part
-                _sync_tree(part)
-                part.rename(version)
-                self._switch(version)
-            except BaseException:
-                shutil.rmtree(part, ignore_errors=True)
+                self._claim()
+                with self._lock():
+                    yield from self._version()
+            except LockedError:
                 raise
-            self._sweep()
+            except BaseException:
+                if fresh:
+                    self._remove_skeleton(missing)
+                raise
 
     # -- parts ---------------------------------------------------------------------------
+
+    def _version(self) -> Iterator[Path]:
+        self._sweep()
+        version = self.path / "versions" / self._next_name()
+        part = version.with_name(version.name + ".part")
+        part.mkdir(parents=True)
+        try:
+            yield part
+            _sync_tree(part)
+            part.rename(version)
+            self._switch(version)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        self._sweep()
+
+    @contextmanager
+    def _reachable(self, aim: str) -> Iterator[None]:
+        """Turns what the system says against reading or writing the folder into our error."""
+        try:
+            yield
+        except OSError as error:
+            hint = "the graph is unchanged" if aim != "read" and self.built else ""
+            raise GraphFolderError(
+                f"cannot be {aim}: {error.strerror or error}", where=str(self.path), hint=hint
+            ) from error
+
+    def _missing(self) -> list[Path]:
+        """The folders that a build has to make to get here, the innermost first."""
+        missing = []
+        for folder in (self.path, *self.path.parents):
+            if folder.exists():
+                break
+            missing.append(folder)
+        return missing
+
+    def _remove_skeleton(self, missing: list[Path]) -> None:
+        """Removes what a first build made that failed; nothing that holds anything else."""
+        with suppress(OSError):
+            (self.path / "versions").rmdir()
+            (self.path / MARK).unlink(missing_ok=True)
+            (self.path / ".lock").unlink(missing_ok=True)
+            for folder in missing:
+                folder.rmdir()
 
     def _claim(self) -> None:
         mark = self.path / MARK
@@ -128,14 +179,9 @@ class GraphFolder:
                 where=str(self.path),
                 hint="name a new or empty folder",
             )
-        try:
-            (self.path / "versions").mkdir(parents=True, exist_ok=True)
-            if not mark.exists():
-                mark.write_text(f"format {FORMAT}\n", encoding="utf-8")
-        except OSError as error:
-            raise GraphFolderError(
-                f"cannot be written to: {error.strerror}", where=str(self.path)
-            ) from error
+        (self.path / "versions").mkdir(parents=True, exist_ok=True)
+        if not mark.exists():
+            mark.write_text(f"format {FORMAT}\n", encoding="utf-8")
         self._check_format()
 
     def _check_format(self) -> None:
@@ -149,13 +195,7 @@ class GraphFolder:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        try:
-            opened = (self.path / ".lock").open("w")
-        except OSError as error:
-            raise GraphFolderError(
-                f"cannot be written to: {error.strerror}", where=str(self.path)
-            ) from error
-        with opened as handle:
+        with (self.path / ".lock").open("w") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.build.graphfolder import GraphFolder
-from comity.check import report_turtle
+from comity.check import accepted, report_turtle
 from comity.errors import InputError
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
@@ -19,6 +19,7 @@ from comity.pipeline import Outcome, Progress, Tools, make_tools, run
 from comity.queries import derive
 from comity.rdf import turtle
 from comity.rdf import vocabulary as vocabularies
+from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.write import gzip_writer, nquads
 from comity.records import document_to_record, dump_lines, statement_to_record
@@ -35,7 +36,7 @@ class BuildReport:
 
     documents: int
     statements: int
-    triples: int
+    quads: int
     rejections: tuple[Rejection, ...]
     violations: tuple[Violation, ...]
     folder: Path
@@ -43,8 +44,7 @@ class BuildReport:
     @property
     def exit_code(self) -> int:
         """0, or 1 when an input or statement was set aside, or a node breaks a shape."""
-        broken = any(v.severity == "Violation" for v in self.violations)
-        return 1 if self.rejections or broken else 0
+        return 1 if self.rejections or not accepted(self.violations) else 0
 
 
 def build(
@@ -72,6 +72,8 @@ def build(
 
     Raises:
         LockedError: When another build is writing there.
+        NothingReadError: When not one of the sources can be read.
+        GraphFolderError: When the disk is full, or the folder cannot be written to.
         ComityError: When vocabulary, model, table or folder cannot be used.
     """
     from comity.extract.english import EnglishExtractor
@@ -86,7 +88,7 @@ def build(
     with folder.writing() as version:
         outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)
         if not outcome.documents:
-            raise NothingReadError(outcome.rejections)
+            raise NothingReadError(outcome.rejections, kept=folder.built)
         _keep_vocabulary(vocabulary_files, version)
         settings = {
             "base_iri": base_iri,
@@ -97,12 +99,25 @@ def build(
         return write_version(outcome, tools, version, folder.path, settings, progress)
 
 
-class NothingReadError(InputError):
-    """Not one of the inputs could be read; `rejections` has the reason for each."""
+TOLD = 20
+"""Reasons that an error tells; its `rejections` has them all."""
 
-    def __init__(self, rejections: tuple[Rejection, ...]) -> None:
-        first = f": {rejections[0].source}: {rejections[0].reason}" if rejections else ""
-        super().__init__(f"none of the inputs could be read{first}", hint="the graph is unchanged")
+
+class NothingReadError(InputError):
+    """Not one of the inputs could be read; `rejections` has the reason for each.
+
+    Args:
+        rejections: What was set aside.
+        kept: Whether the folder holds a graph, which stays as it was.
+    """
+
+    def __init__(self, rejections: tuple[Rejection, ...], *, kept: bool) -> None:
+        reasons = "; ".join(f"{r.source}: {r.reason}" for r in rejections[:TOLD])
+        more = f"; and {len(rejections) - TOLD} more" if len(rejections) > TOLD else ""
+        super().__init__(
+            f"none of the inputs could be read{': ' if reasons else ''}{reasons}{more}",
+            hint="the graph is unchanged" if kept else "",
+        )
         self.rejections = rejections
 
 
@@ -139,10 +154,12 @@ def write_version(
     union = sorted({t for triples in outcome.graphs.values() for t in triples})
     _write_turtle(union, version / "graph.ttl", tools)
     store = Store.build(version / "store", version / "graph.nq.gz", tools.namespaces)
-    _write_turtle(derive(store), version / "derived.ttl", tools)
+    derived = derive(store)
+    store.add(derived, derived_graph(tools.namespaces))
+    _write_turtle(derived, version / "derived.ttl", tools)
     del store
     _write_report(outcome, version, tools)
-    _write_manifest(outcome, version, digest, lines, settings)
+    _write_manifest(outcome, version, digest, {"quads": lines, "derived": len(derived)}, settings)
     if progress is not None:
         progress("store", len(outcome.documents))
     return BuildReport(
@@ -153,6 +170,17 @@ def write_version(
         outcome.violations,
         folder,
     )
+
+
+def derived_graph(namespaces: Namespaces) -> str:
+    """The IRI of the store's named graph of shortcuts, which follow from all the others.
+
+    The dumps leave it out: ``derived.ttl`` has its triples.
+
+    Args:
+        namespaces: Where the data lives.
+    """
+    return namespaces.node("derived")
 
 
 def _write_records(outcome: Outcome, version: Path) -> None:
@@ -191,10 +219,12 @@ def _write_turtle(triples: Iterable[Triple], path: Path, tools: Tools) -> None:
 
 
 def _write_report(outcome: Outcome, version: Path, tools: Tools) -> None:
+    """`conforms` is SHACL's: no result at all; `accepted`: no sh:Violation among them."""
     _write_json(
         version / "report.json",
         {
-            "conforms": not any(v.severity == "Violation" for v in outcome.violations),
+            "conforms": not outcome.violations,
+            "accepted": accepted(outcome.violations),
             "results": [asdict(v) for v in outcome.violations],
         },
     )
@@ -204,7 +234,11 @@ def _write_report(outcome: Outcome, version: Path, tools: Tools) -> None:
 
 
 def _write_manifest(
-    outcome: Outcome, version: Path, digest: str, lines: int, settings: Mapping[str, Any]
+    outcome: Outcome,
+    version: Path,
+    digest: str,
+    counted: Mapping[str, int],
+    settings: Mapping[str, Any],
 ) -> None:
     files = sorted(
         p for p in version.rglob("*") if p.is_file() and "store" not in p.relative_to(version).parts
@@ -218,7 +252,7 @@ def _write_manifest(
             "counts": {
                 "documents": len(outcome.documents),
                 "statements": len(outcome.statements),
-                "quads": lines,
+                **counted,
                 "rejected": len(outcome.rejections),
                 "violations": sum(v.severity == "Violation" for v in outcome.violations),
                 "warnings": sum(v.severity == "Warning" for v in outcome.violations),

@@ -6,7 +6,7 @@ to pySHACL term by term, with the lexical forms kept as they are written: no glo
 rdflib is touched.
 """
 
-from comity.check.report import explain, report_turtle, statement_of
+from comity.check.report import accepted, explain, report_turtle, statement_of
 from comity.check.shapes import CORE, SH, SHAPES, Shapes, from_graph, load_shapes, profiles
 from comity.check.validate import check, check_documents
 
@@ -15,6 +15,7 @@ __all__ = [
     "SH",
     "SHAPES",
     "Shapes",
+    "accepted",
     "check",
     "check_documents",
     "explain",

@@ -47,30 +47,42 @@ def statement_of(violation: Violation) -> str | None:
     return f"statement-{found[1] or found[2]}" if found else None
 
 
-def explain(violation: Violation) -> str:
+def accepted(violations: Iterable[Violation]) -> bool:
+    """Whether no result is a sh:Violation: warnings and remarks keep nothing out.
+
+    Args:
+        violations: What `check` found.
+    """
+    return all(violation.severity != "Violation" for violation in violations)
+
+
+def explain(violation: Violation, base: str = DEFAULT_BASE) -> str:
     """A violation in one readable line.
 
     Args:
         violation: What `check` found.
+        base: Where data IRIs live; they are shown without it.
 
     Returns:
         Its severity, where it is, what is wrong, and the value at fault when there is one.
     """
-    place = _short(violation.focus)
+    place = _short(violation.focus, base)
     if violation.path:
-        place += " " + re.sub(r"<([^>]*)>", lambda iri: _short(iri[1]), _short(violation.path))
+        path = _short(violation.path, base)
+        place += " " + re.sub(r"<([^>]*)>", lambda iri: _short(iri[1], base), path)
     value = violation.value
     fault = ""
     if value is not None and value != f"<{violation.focus}>":
-        shown = _short(value[1:-1]) if value.startswith("<") else value.partition('"^^<')[0]
+        iri = value.startswith("<")
+        shown = _short(value[1:-1], base) if iri else value.partition('"^^<')[0]
         shown += '"' if '"^^<' in value else ""
         fault = f" (found {shown if len(shown) <= 80 else shown[:77] + '...'})"
     return " ".join(f"{violation.severity}: {place}: {violation.message}{fault}".split())
 
 
-def _short(iri: str) -> str:
+def _short(iri: str, base: str) -> str:
     """An IRI with a known prefix, without the prefixes id: and comity:, which go unsaid."""
-    for prefix, namespace in known_prefixes().items():
+    for prefix, namespace in known_prefixes(base).items():
         local = iri.removeprefix(namespace)
         if local != iri and local and not re.search("[/#<>]", local):
             return local if prefix in ("id", "comity") else f"{prefix}:{local}"
@@ -79,6 +91,9 @@ def _short(iri: str) -> str:
 
 def report_turtle(violations: Iterable[Violation], base: str = DEFAULT_BASE) -> str:
     """A sh:ValidationReport in canonical Turtle, every node with an IRI.
+
+    sh:conforms has SHACL's meaning: it is true only when there is no result at all, so that
+    one warning makes it false. Whether data are accepted is another question: see `accepted`.
 
     Results are named after what they say, the report after its results. A result about a
     path longer than one property has no sh:resultPath, which could not be written without

@@ -75,7 +75,7 @@ def build(
             note(explain(violation))
     warnings = sum(v.severity == "Warning" for v in report.violations)
     note(
-        f"{report.documents} documents, {report.statements} statements, {report.triples:,} quads "
+        f"{report.documents} documents, {report.statements} statements, {report.quads:,} quads "
         f"in {out}; {len(report.rejections)} set aside, {warnings} warnings (see report.json)"
     )
     raise typer.Exit(report.exit_code)
