@@ -90,6 +90,13 @@ def test_unusable_bases_are_refused(base: str) -> None:
         Namespaces(base)
 
 
+@pytest.mark.parametrize("local", ["", "actor/", "area/", "measure/"])
+def test_data_do_not_live_in_the_vocabulary(local: str) -> None:
+    """A base that is a namespace of the vocabulary is refused: data would pass for terms."""
+    with pytest.raises(UsageError, match="vocabulary"):
+        Namespaces(f"https://w3id.org/comity/{local}")
+
+
 @pytest.mark.parametrize("identifier", ["event-ab", "statement", "statement-a-b", "statement-"])
 def test_parts_belong_to_statements(identifier: str) -> None:
     """Only a statement's own id names its parts, so that no two statements share one."""

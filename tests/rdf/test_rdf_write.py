@@ -407,3 +407,12 @@ def test_gzip_is_reproducible(tmp_path: Path) -> None:
     first, second = (path.read_bytes() for path in paths)
     assert first == second == gzip_bytes(b"line\n" * 100)
     assert gzip.decompress(first) == b"line\n" * 100
+
+
+def test_title_of_unknown_language_has_none() -> None:
+    """A title is tagged with the document's language, and with none when that is unknown."""
+    document = replace(DOCUMENT, language=None, title="Rede")
+    titles = [
+        t[2] for t in document_triples(document, [], VOCABULARY, NAMESPACES) if "title" in t[1]
+    ]
+    assert titles == ['"Rede"']

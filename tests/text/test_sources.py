@@ -187,3 +187,22 @@ def test_a_single_path(single: str | Path) -> None:
 def test_names_that_cannot_be_written() -> None:
     """File names that are no Unicode, or hold line ends, are made printable."""
     assert printable("a\nb\udcff.txt") == "a?b?.txt"
+
+
+def test_graph_folders_are_passed_over(write: Write, tmp_path: Path) -> None:
+    """What a build left is no source: a graph folder is passed over, and refused when named."""
+    write("talk.txt", "words")
+    write("kg/.comity", "format 1\n")
+    write("kg/versions/0001/texts/ab.txt", "words")
+    assert [one.label for one in expand([tmp_path]) if isinstance(one, Source)] == ["talk.txt"]
+    (refused,) = expand([tmp_path / "kg"])
+    assert isinstance(refused, Rejection) and "graph folder" in refused.reason
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "Note.DOCX", "slides.pptx"])
+def test_other_documents_are_set_aside(name: str, write: Write, tmp_path: Path) -> None:
+    """A document of a kind that is not read is noticed in a folder, not passed over in silence."""
+    write("talk.txt", "words")
+    write(name, "words")
+    refused = [one for one in expand([tmp_path]) if isinstance(one, Rejection)]
+    assert [(one.source, one.code) for one in refused] == [(name, "format")]

@@ -157,6 +157,12 @@ class Namespaces:
                 where=self.base,
                 hint=f"for example {DEFAULT_BASE}",
             )
+        if self.base == ROOT or self.base in _OWN.values() or self.base in {ACTOR, MEASURE}:
+            raise UsageError(
+                "the base IRI is where the vocabulary lives",
+                where=self.base,
+                hint=f"data need a place of their own, for example {DEFAULT_BASE}",
+            )
 
     def prefixes(self) -> Mapping[str, str]:
         """Every prefix, with ``id:`` bound to the base."""

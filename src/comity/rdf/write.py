@@ -134,11 +134,10 @@ def _header(document: Document, resolver: Resolver) -> Iterator[Triple]:
 def _document_facts(document: Document, resolver: Resolver) -> Iterator[Triple]:
     node = f"<{resolver.namespaces.node(document.id)}>"
     resolver.namespaces.document_graph(document.id)
-    language = document.language or "en"
     yield node, RDF_TYPE, f"<{COMITY}Document>"
     yield node, f"<{COMITY}textSha256>", literal_term(document.sha256)
     if document.title:
-        yield node, f"<{DCTERMS}title>", literal_term(document.title, language)
+        yield node, f"<{DCTERMS}title>", literal_term(document.title, document.language)
     for scheme, predicate, code in (
         ("document-type", f"<{COMITY}documentType>", document.type),
         ("bindingness", f"<{COMITY}bindingness>", document.bindingness),

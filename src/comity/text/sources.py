@@ -14,6 +14,12 @@ from comity.model import Rejection
 from comity.text.refusal import Refused, rejection
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".jsonl"})
+OTHER_SUFFIXES = frozenset(
+    {".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".ppt", ".pptx", ".xls", ".xlsx"}
+)
+"""Documents that are noticed in folders and set aside: this version does not read them."""
+GRAPH_MARK = ".comity"
+"""The file that marks a graph folder, whose own files are no sources."""
 _RECORDS = (".statements.jsonl", ".documents.jsonl")
 _NOT_TEXTS = frozenset({"readme.md", "statements.jsonl", "documents.jsonl", "rejected.jsonl"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -40,8 +46,9 @@ def expand(sources: Sequence[Path | str]) -> list[Source | Rejection]:
     """The files that `sources` name, each once, sorted by label and path.
 
     Folders are searched at any depth for files with a known suffix. Hidden files, records
-    (``*.statements.jsonl``, ``*.documents.jsonl``, what a build leaves) and ``README.md``
-    are passed over there; symbolic links that lead out of the folder are refused.
+    (``*.statements.jsonl``, ``*.documents.jsonl``, what a build leaves), ``README.md`` and
+    graph folders are passed over there; symbolic links that lead out of the folder are
+    refused, and so are documents of a kind that is not read.
 
     Raises:
         UsageError: `sources` is a single path, not a sequence.
@@ -103,6 +110,8 @@ def printable(name: str) -> str:
 def _expand_one(given: Path) -> Iterator[Source | Rejection]:
     try:
         if stat.S_ISDIR(_mode(given)):
+            if (given / GRAPH_MARK).is_file():
+                raise Refused("unreadable", "is a graph folder", hint="name the texts themselves")
             yield from _expand_folder(given)
         else:
             yield Source(given, printable(given.name))
@@ -125,10 +134,16 @@ def _expand_folder(folder: Path) -> Iterator[Source | Rejection]:
     empty = True
     for where, folders, files in os.walk(folder, onerror=faults.append):
         here = Path(where)
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not (here / name / GRAPH_MARK).is_file()
+        ]
         for name in folders:
             if (here / name).is_symlink() and not _real(here / name).is_relative_to(home):
                 yield rejection(_label(here / name, folder), _LEADS_OUT)
+        for name in (n for n in files if not n.startswith(".") and _is_other(n)):
+            yield rejection(_label(here / name, folder), _NOT_READ)
         for name in filter(_is_text, files):
             empty = False
             path = here / name
@@ -145,7 +160,14 @@ def _expand_folder(folder: Path) -> Iterator[Source | Rejection]:
         yield rejection(_label(folder, folder), refused)
 
 
+_NOT_READ = Refused(
+    "format", "is of a kind that is not read", hint="save it as text, Markdown or HTML"
+)
 _LEADS_OUT = Refused("unreadable", "is a link out of its folder", hint="name what it leads to")
+
+
+def _is_other(name: str) -> bool:
+    return PurePath(name.casefold()).suffix in OTHER_SUFFIXES
 
 
 def _is_text(name: str) -> bool:

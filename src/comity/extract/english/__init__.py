@@ -7,6 +7,7 @@ mends the trees, `clauses` reads each sentence, `lists` lets items share their l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -26,6 +27,8 @@ from comity.lexicon import Lexicon
 from comity.model import Document, Mention, Statement
 
 VERSION = "1"
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMONEST = frozenset("the of and to in a for on is that with by as will shall".split())
 _OPENING = 700
 """How many characters of a text are looked at for the two that it is about."""
 _FOUNDING = frozenset({"set", "establish", "create", "found", "form", "launch", "appoint"})
@@ -56,11 +59,13 @@ class EnglishExtractor:
             yield self.extract(document)
 
     def extract(self, document: Document) -> list[Statement]:
-        """The statements of one document, in text order.
+        """The statements of one document, in text order; none when it is not in English.
 
         Raises:
             ModelError: When the pipeline is not installed.
         """
+        if not is_english(document):
+            return []
         found = units(document.text, document.title, self.is_verb)
         parsed = [
             [repair(s, self.is_verb) for s in sentences] for sentences in parse(found, self.model)
@@ -200,6 +205,19 @@ class EnglishExtractor:
                 discourse.paired(finder.actors(sentence, word))
             if word.low == "we":
                 discourse.introduced(finder.named_in(sentence, word))
+
+
+def is_english(document: Document) -> bool:
+    """Whether a document is in English: by its language, else by its commonest words.
+
+    Args:
+        document: The document; without a language, one word in twenty must be an article, "of",
+            "and" or the like when there are forty words or more.
+    """
+    if document.language:
+        return document.language.lower().split("-")[0] == "en"
+    words = _WORD.findall(document.text[:20_000].lower())
+    return len(words) < 40 or sum(w in _COMMONEST for w in words) * 20 >= len(words)
 
 
 def _is_self(speaker: Party | None) -> bool:
