@@ -135,6 +135,8 @@ class ClauseReader:
             self._visit_noun(word, outer)
             return
         verbs = group(self.sentence, word)
+        if any(k.low in {"could", "might"} for k in self.sentence.kids(word, "aux")):
+            return  # a mere chance
         context = self._with_subject(word, verbs, outer)
         inner = self._with_modal(word, verbs, context)
         if word.lemma in SPEECH and not verbs.passive and verbs.modal is None:

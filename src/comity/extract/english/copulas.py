@@ -48,7 +48,7 @@ def copula(sentence: Sentence, verb: Word) -> Step | None:
         owner = sentence.kid(subject, "poss")
         return Step("will", inner, NOUN_MODALITY[subject.lemma], owner, owner is None)
     if inner and attribute is None and adjective is None and subject is not None:
-        return Step("will", inner, "obligation")
+        return Step("will", inner, "obligation") if verb.lemma == "be" else None
     return None
 
 

@@ -53,11 +53,14 @@ class PartyFinder:
         for at in heads:
             heads.extend(k for k in sentence.kids(at, "conj") if not k.is_verb)
         heads = _joined(sentence, sorted(heads, key=lambda w: w.i))
-        whole = self._one_name(heads)
-        if whole is not None:
-            return (whole,)
-        found = [self.party(sentence, at) for at in heads]
-        return tuple(p for p in found if p is not None)
+        found: list[Party] = []
+        while heads:
+            whole = self._one_name(heads[:2])
+            party = whole or self.party(sentence, heads[0])
+            heads = heads[2:] if whole is not None else heads[1:]
+            if party is not None:
+                found.append(party)
+        return tuple(found)
 
     def _one_name(self, heads: list[Word]) -> Party | None:
         """ "Saint Kitts and Nevis": what looks like two names and is one that is known."""
