@@ -183,10 +183,15 @@ def test_descriptions_are_local(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "identifier"),
-    [("partners", "partners"), ("the parties", "parties"), ("The Member States", "Member States")],
+    [
+        ("partners", "partner"),
+        ("the parties", "party"),
+        ("each Party", "party"),
+        ("The Member States", "member state"),
+    ],
 )
 def test_id_of_a_description(text: str, identifier: str) -> None:
-    """The id of a description is made of the document and the words without article."""
+    """The id of a description is made of the document and the words without article or number."""
     assert identify(text) == local_actor_id(document(TEXT).id, identifier)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from comity.identifiers import candidate_id, local_actor_id
-from comity.lexicon import Lexicon
+from comity.lexicon import Lexicon, stem
 from comity.link.offices import holder, person_of_title
 from comity.model import Actor, ActorKind, Document, Label, Mention
 
@@ -228,7 +228,9 @@ class ActorLinker:
         text = self._aliases.get(_bare(text), text)
         named = is_name(text)
         identifier = (
-            candidate_id(_bare(text)) if named else local_actor_id(self._document.id, _bare(text))
+            candidate_id(_bare(text))
+            if named
+            else local_actor_id(self._document.id, _one_number(_bare(text)))
         )
         label = Label(_bare(text), self._document.language or "en")
         self.candidates.setdefault(
@@ -260,6 +262,16 @@ _GENERIC_NAMES = frozenset(
     """party member state contracting country office government leader minister head signatory
     commission we they it he she""".split()
 )
+
+
+def _one_number(text: str) -> str:
+    """A description without its number: "each Member" and "the Members" are the same.
+
+    >>> _one_number("Member"), _one_number("least-developed countries")
+    ('member', 'least-developed country')
+    """
+    words = [w for w in text.split() if w.lower() not in _DETERMINERS]
+    return " ".join(stem(word) for word in words or text.split())
 
 
 def _bare(text: str) -> str:

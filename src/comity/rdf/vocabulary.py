@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from comity import assets
 from comity.errors import LimitError, VocabularyError
 from comity.model import SCHEMES, Actor, ActorKind, Concept, Label, Vocabulary
-from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, RDF, ROOT, SKOS, is_code
+from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, RDF, ROOT, SKOS, is_code, prefixes
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -84,7 +84,8 @@ def load(extra: Iterable[Path] = ()) -> Vocabulary:
     """Comity's own vocabulary, with what the user's files add to it.
 
     Args:
-        extra: Turtle files with further labels, concepts or actors.
+        extra: Turtle files with further labels, concepts or actors; Comity's prefixes need no
+            declaration in them.
 
     Raises:
         VocabularyError: if a file cannot be read, is no Turtle, or contradicts the rest; the
@@ -148,7 +149,8 @@ def _parse(file: Path, rank: int, nodes: dict[str, _Node], lines: set[str]) -> N
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise LimitError(f"a vocabulary file may have {MAX_BYTES:,} bytes", where=str(file))
-        for quad in parse(path=str(file), format=RdfFormat.TURTLE):
+        preset = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
+        for quad in parse(input=preset.encode() + file.read_bytes(), format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
             if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
                 continue
