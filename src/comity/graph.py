@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from comity import queries
 from comity.answers import Rows
@@ -29,12 +29,14 @@ from comity.errors import (
     QueryError,
     RecordError,
     UnknownNameError,
+    UsageError,
 )
 from comity.identifiers import DEFAULT_BASE
 from comity.model import Document, Statement, Vocabulary
+from comity.queries import Word
 from comity.rdf import vocabulary as vocabularies
 from comity.rdf.namespaces import Namespaces
-from comity.rdf.terms import IRI, Literal
+from comity.rdf.terms import IRI, Literal, Term
 from comity.records import document_from_record, read_lines, statement_from_record
 from comity.store import Store, Table
 
@@ -64,6 +66,7 @@ class KnowledgeGraph:
         self._version = folder.current()
         self.path = folder.path
         self.report: BuildReport | None = None
+        self._labels: dict[tuple[str, str], str | None] = {}
 
     @classmethod
     def open(cls, path: Path | str) -> KnowledgeGraph:
@@ -77,10 +80,10 @@ class KnowledgeGraph:
     @classmethod
     def build(
         cls,
-        sources: Sequence[Path | str],
+        sources: Sequence[Path | str] | Path | str,
         out: Path | str,
         *,
-        vocabulary: Sequence[Path | str] = (),
+        vocabulary: Sequence[Path | str] | Path | str = (),
         base_iri: str = DEFAULT_BASE,
         model: str | None = None,
         meta: Path | str | None = None,
@@ -90,9 +93,9 @@ class KnowledgeGraph:
         """Build a graph from texts; what was set aside stands in `report`.
 
         Args:
-            sources: Files and folders.
+            sources: Files and folders, or one of them.
             out: The graph folder to write to.
-            vocabulary: Turtle files with concepts, labels and actors of one's own.
+            vocabulary: Turtle files with concepts, labels and actors of one's own, or one.
             base_iri: Where data IRIs live.
             model: Name of a spaCy pipeline; the default one when None.
             meta: A CSV table with metadata of the files.
@@ -106,9 +109,9 @@ class KnowledgeGraph:
 
         folder = GraphFolder(out)
         report = build(
-            sources,
+            _several(sources),
             folder,
-            vocabulary_files=[Path(v) for v in vocabulary],
+            vocabulary_files=_several(vocabulary),
             base_iri=base_iri,
             model=model,
             meta=Path(meta) if meta is not None else None,
@@ -125,12 +128,13 @@ class KnowledgeGraph:
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, counts and hashes of the build."""
         try:
-            loaded: dict[str, Any] = json.loads(
-                (self._version / "manifest.json").read_text("utf-8")
-            )
-        except (OSError, ValueError) as error:
+            loaded = json.loads((self._version / "manifest.json").read_text("utf-8"))
+            if not _is_manifest(loaded):
+                raise ValueError("a part is missing or of another kind")
+            Namespaces(loaded["settings"]["base_iri"])
+        except (OSError, ValueError, RecursionError, UsageError) as error:
             raise self._damaged("manifest.json") from error
-        return loaded
+        return cast(dict[str, Any], loaded)
 
     @cached_property
     def namespaces(self) -> Namespaces:
@@ -179,14 +183,14 @@ class KnowledgeGraph:
         """The embedded SPARQL store, opened to read."""
         return Store.open(self._version / "store", self.namespaces)
 
-    def query(self, query: str, /, **parameters: str) -> Rows:
+    def query(self, query: str, /, **parameters: Word) -> Rows:
         """Ask a question of the library by name, or in SPARQL.
 
         Args:
             query: The name of a library query, the path of a ``.rq`` file, or SPARQL text;
                 our prefixes need no declaration.
-            parameters: Values of the query's parameters: codes, labels, IRIs or CURIEs.
-                A hyphen in a parameter's name is written as an underscore.
+            parameters: Values of the query's parameters: codes, labels, IRIs or CURIEs,
+                numbers, dates. A hyphen in a parameter's name is written as an underscore.
 
         Raises:
             UnknownNameError: When there is no such query, parameter or value.
@@ -196,13 +200,39 @@ class KnowledgeGraph:
         bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
         return Rows(self.store.query(found.text, bindings), self.namespaces.prefixes())
 
+    def guesses(self, query: str, /, **parameters: Word) -> dict[str, Term]:
+        """How the parameters of a query without a header are read: variable to term.
+
+        Args:
+            query: As for `query`.
+            parameters: As for `query`.
+
+        Returns:
+            Nothing for a query whose header says what its parameters are.
+
+        Raises:
+            UnknownNameError: When there is nothing of that name.
+        """
+        found = self._find_query(query)
+        if found.parameters:
+            return {}
+        return queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
+
     def label(self, iri: str, language: str = "en") -> str | None:
         """The name of what an IRI stands for, in a language, else in English, else in any.
+
+        Each is looked up once.
 
         Args:
             iri: The IRI of a concept, actor, measure, event or document.
             language: A language tag.
         """
+        key = (iri, language)
+        if key not in self._labels:
+            self._labels[key] = self._label(iri, language)
+        return self._labels[key]
+
+    def _label(self, iri: str, language: str) -> str | None:
         if not iri.startswith("http") or iri.startswith(self.namespaces.base + "statement-"):
             return None
         found = self.store.query(_LABELS, {"node": IRI(iri)})
@@ -236,11 +266,21 @@ class KnowledgeGraph:
     def network(self, projection: str, **filters: Any) -> nx.Graph[Any]:
         """A networkx graph of actors, measures and areas; see `comity.networks.network`.
 
+        Args:
+            projection: One of `comity.networks.PROJECTIONS`.
+            filters: Those of `comity.networks.network`; `modality` and `areas` may be labels,
+                CURIEs or IRIs too.
+
         Raises:
-            UnknownNameError: When there is no such projection.
+            UnknownNameError: When there is no such projection, modality or area.
+            UsageError: When `since` or `until` is no date.
         """
         from comity import networks
 
+        for name, scheme in (("modality", "modality"), ("areas", "area")):
+            words = networks.several(filters.get(name))
+            if words is not None:
+                filters[name] = [self._code(scheme, word) for word in words]
         return networks.network(
             self.records(),
             projection,
@@ -248,6 +288,13 @@ class KnowledgeGraph:
             namespaces=self.namespaces,
             **filters,
         )
+
+    def _code(self, scheme: str, word: str) -> str:
+        """The code of a concept that a user calls by code, label, CURIE or IRI."""
+        parameter = queries.Parameter(scheme, scheme)
+        iri = queries.resolve(parameter, word, self.vocabulary, self.namespaces)
+        concepts = self.vocabulary.scheme(scheme)
+        return next(code for code, concept in concepts.items() if concept.iri == iri.value)
 
     def statements(self) -> pd.DataFrame:
         """A data frame with one row a statement.
@@ -278,6 +325,26 @@ class KnowledgeGraph:
         for prefix, namespace in self.namespaces.prefixes().items():
             dataset.bind(prefix, namespace)
         return dataset
+
+
+def _is_manifest(value: object) -> bool:
+    """Whether a JSON value has the parts of a manifest that are relied upon."""
+    kinds = {"settings": str, "counts": int, "files": str}
+    parts = [value.get(name) for name in kinds] if isinstance(value, dict) else [None]
+    if not all(isinstance(part, dict) for part in parts):
+        return False
+    settings, counts, files = cast(list[dict[str, Any]], parts)
+    return (
+        isinstance(settings.get("base_iri"), str)
+        and {"statements", "quads"} <= set(counts)
+        and all(isinstance(count, int) for count in counts.values())
+        and all(isinstance(sha256, str) for sha256 in files.values())
+    )
+
+
+def _several(paths: Sequence[Path | str] | Path | str) -> list[Path]:
+    """Paths as a list, where one may stand alone."""
+    return [Path(p) for p in ([paths] if isinstance(paths, Path | str) else paths)]
 
 
 def _row(statement: Statement) -> dict[str, Any]:

@@ -13,10 +13,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, product
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from comity.dates import is_iso_date
 from comity.errors import InputError, UnknownNameError, UsageError
 from comity.model import Mention, Statement, Vocabulary
 from comity.rdf.catalogue import measure_labels
@@ -50,16 +52,25 @@ class Filters:
     min_confidence: float = 0.0
 
     def check(self, vocabulary: Vocabulary) -> None:
-        """Refuse codes that do not exist.
+        """Refuse codes and dates that do not exist.
 
         Raises:
             UnknownNameError: When a modality or area is not in the vocabulary.
+            UsageError: When a date is none of the calendar.
         """
         for scheme, codes in (("modality", self.modality), ("area", self.areas)):
             for code in codes or ():
                 if (scheme, code) not in vocabulary.concepts:
                     known = ", ".join(vocabulary.scheme(scheme))
                     raise UnknownNameError(f"there is no {scheme} {code!r}", hint=f"one of {known}")
+
+        for name, limit in (("since", self.since), ("until", self.until)):
+            if limit is not None and not is_iso_date(limit):
+                raise UsageError(
+                    f"{limit!r} is no date of the calendar",
+                    where=name,
+                    hint="write YYYY, YYYY-MM or YYYY-MM-DD",
+                )
 
     def dated(self, statement: Statement) -> bool:
         """Whether its date lies between the two; without a date it counts if none is asked."""
@@ -145,10 +156,10 @@ def network(
     *,
     vocabulary: Vocabulary,
     namespaces: Namespaces | None = None,
-    modality: Collection[str] | None = None,
-    areas: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    modality: Collection[str] | str | None = None,
+    areas: Collection[str] | str | None = None,
+    since: str | int | date | None = None,
+    until: str | int | date | None = None,
     min_confidence: float = 0.0,
 ) -> nx.Graph[Any]:
     """A network of the statements.
@@ -163,10 +174,10 @@ def network(
         projection: One of `PROJECTIONS`.
         vocabulary: Names of actors and concepts.
         namespaces: Where data IRIs live.
-        modality: Codes of the modalities that count. By default the four by which an actor
-            undertakes something, for projections that say what actors do, else all.
-        areas: Only these areas and narrower ones.
-        since: Only statements from this date on.
+        modality: Codes of the modalities that count, or one code. By default the four by which
+            an actor undertakes something, for projections that say what actors do, else all.
+        areas: Only these areas (codes, or one code) and narrower ones.
+        since: Only statements from this date on: a year, a month or a day.
         until: Only statements up to this date.
         min_confidence: Only statements at least as sure.
 
@@ -176,13 +187,15 @@ def network(
 
     Raises:
         UnknownNameError: When there is no such projection, modality or area.
+        UsageError: When `since` or `until` is no date.
     """
     if projection not in PROJECTIONS:
         raise UnknownNameError(
             f"no projection is named {projection!r}", hint=f"one of {', '.join(PROJECTIONS)}"
         )
     kind = PROJECTIONS[projection]
-    filters = Filters(modality, areas, since, until, min_confidence)
+    first, last = (None if limit is None else str(limit) for limit in (since, until))
+    filters = Filters(several(modality), several(areas), first, last, min_confidence)
     filters.check(vocabulary)
     names = _Names(vocabulary, namespaces or Namespaces())
     found: dict[tuple[str, str], list[Statement]] = {}
@@ -192,6 +205,18 @@ def network(
                 found.setdefault(pair, []).append(statement)
     rows = _folded(found) if kind.folded else {pair: _edge(s) for pair, s in found.items()}
     return _graph(kind, rows, names)
+
+
+def several(words: Collection[str] | str | None) -> Collection[str] | None:
+    """Words as a collection, where one word may stand alone.
+
+    Args:
+        words: Any number of words; None where none were given.
+
+    >>> several("trade-secrets")
+    ('trade-secrets',)
+    """
+    return (words,) if isinstance(words, str) else words
 
 
 def _graph(

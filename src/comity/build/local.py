@@ -99,10 +99,6 @@ def build(
         return write_version(outcome, tools, version, folder.path, settings, progress)
 
 
-TOLD = 20
-"""Reasons that an error tells; its `rejections` has them all."""
-
-
 class NothingReadError(InputError):
     """Not one of the inputs could be read; `rejections` has the reason for each.
 
@@ -111,9 +107,12 @@ class NothingReadError(InputError):
         kept: Whether the folder holds a graph, which stays as it was.
     """
 
+    TOLD = 20
+    """Reasons that the message tells."""
+
     def __init__(self, rejections: tuple[Rejection, ...], *, kept: bool) -> None:
-        reasons = "; ".join(f"{r.source}: {r.reason}" for r in rejections[:TOLD])
-        more = f"; and {len(rejections) - TOLD} more" if len(rejections) > TOLD else ""
+        reasons = "; ".join(f"{r.source}: {r.reason}" for r in rejections[: self.TOLD])
+        more = f"; and {len(rejections) - self.TOLD} more" if rejections[self.TOLD :] else ""
         super().__init__(
             f"none of the inputs could be read{': ' if reasons else ''}{reasons}{more}",
             hint="the graph is unchanged" if kept else "",

@@ -7,17 +7,31 @@ input, 4 a limit was hit.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from comity.cli import asking, building, checking, scoring
 from comity.cli.console import complain
 from comity.errors import ComityError
 from comity.version import __version__
 
+
+class _Commands(TyperGroup):
+    """The commands; a key that interrupts one ends it in one line."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("interrupted; the graph is unchanged")
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
     name="comity",
+    cls=_Commands,
     epilog="Start with:  comity build SPEECH.txt --out kg   then   comity queries",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -60,3 +74,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{error.strerror or error}")
+        sys.exit(ComityError.exit_code)

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from comity.cli.console import err, note
+from comity.cli.progress import Bar
+from comity.errors import InputError
 from comity.identifiers import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from comity.model import Document, Rejection
 
 SOURCES = Annotated[
     list[Path],
-    typer.Argument(help="Files (.txt .md .html .jsonl) and folders.", show_default=False),
+    typer.Argument(
+        help="Files (.txt .md .html .jsonl) and folders.", show_default=False, readable=False
+    ),
 ]
 VOCABULARY = Annotated[
     list[Path] | None,
     typer.Option(
-        "--vocabulary", help="Turtle with concepts, labels or actors of your own; repeatable."
+        "--vocabulary",
+        help="Turtle with concepts, labels or actors of your own; repeatable.",
+        readable=False,
     ),
 ]
 MODEL = Annotated[str | None, typer.Option("--model", help="An installed spaCy pipeline, by name.")]
-META = Annotated[Path | None, typer.Option("--meta", help="CSV with metadata, one row a file.")]
+META = Annotated[
+    Path | None,
+    typer.Option("--meta", help="CSV with metadata, one row a file.", readable=False),
+]
 ENCODING = Annotated[
     str | None, typer.Option("--encoding", help="Character encoding of all files, when known.")
 ]
@@ -38,7 +50,9 @@ def add_to(app: typer.Typer) -> None:
 
 def build(
     sources: SOURCES,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The graph folder to write to.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The graph folder to write to.", readable=False)
+    ],
     vocabulary: VOCABULARY = None,
     base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
     model: MODEL = None,
@@ -51,28 +65,29 @@ def build(
     built, and the exit code is 1.
     """
     from comity.build.graphfolder import GraphFolder
+    from comity.build.local import NothingReadError
     from comity.build.local import build as run
     from comity.check import explain
 
-    with _Bar() as bar:
-        report = run(
-            sources,
-            GraphFolder(out),
-            vocabulary_files=vocabulary or (),
-            base_iri=base_iri,
-            model=model,
-            meta=meta,
-            encoding=encoding,
-            progress=bar.tell,
-        )
-    for rejection in report.rejections:
-        subject = f"{rejection.source} {rejection.statement or ''}".strip()
-        err().print(
-            f"[yellow]set aside[/] {escape(f'{subject}: {rejection.reason}')}", soft_wrap=True
-        )
+    try:
+        with Bar() as bar:
+            report = run(
+                sources,
+                GraphFolder(out),
+                vocabulary_files=vocabulary or (),
+                base_iri=base_iri,
+                model=model,
+                meta=meta,
+                encoding=encoding,
+                progress=bar.tell,
+            )
+    except NothingReadError as error:
+        _set_aside(error.rejections, error.TOLD)
+        raise InputError("none of the inputs could be read", hint=error.hint) from error
+    _set_aside(report.rejections)
     for violation in report.violations:
         if violation.severity == "Violation":
-            note(explain(violation))
+            note(explain(violation, base_iri))
     warnings = sum(v.severity == "Warning" for v in report.violations)
     note(
         f"{report.documents} documents, {report.statements} statements, {report.quads:,} quads "
@@ -88,7 +103,8 @@ def extract(
     meta: META = None,
     encoding: ENCODING = None,
     documents: Annotated[
-        Path | None, typer.Option("--documents", help="Write document records to this file.")
+        Path | None,
+        typer.Option("--documents", help="Write document records to this file.", readable=False),
     ] = None,
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out statements less sure than this.")
@@ -101,54 +117,38 @@ def extract(
     from comity.link.linker import Linker
     from comity.pipeline import read, statements
     from comity.rdf.vocabulary import load
-    from comity.records import document_to_record, dump_lines, statement_to_record
+    from comity.records import dump_lines, statement_to_record
 
     words = load(vocabulary or ())
     found, rejections = read(sources, words, meta=meta, encoding=encoding)
+    if documents is not None:
+        _write_documents(found, documents)
     if found:
         lexicon = Lexicon(words)
         extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
         linked = statements(found, extractor, Linker(lexicon))
         kept = (s for s in linked if s.confidence >= min_confidence)
         dump_lines((statement_to_record(s) for s in kept), sys.stdout)
-    if documents is not None:
-        with documents.open("w", encoding="utf-8", newline="\n") as stream:
-            dump_lines((document_to_record(d) for d in found), stream)
-    for rejection in rejections:
-        note(f"set aside {rejection.source}: {rejection.reason}")
+    _set_aside(rejections)
     raise typer.Exit((3 if not found else 1) if rejections else 0)
 
 
-class _Bar:
-    """A progress bar on stderr, drawn on terminals only."""
+def _write_documents(found: Sequence[Document], path: Path) -> None:
+    from comity.records import document_to_record, dump_lines
 
-    def __init__(self) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=err(),
-            transient=True,
-            disable=not err().is_terminal,
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            dump_lines((document_to_record(d) for d in found), stream)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
+    """Tell what was set aside, and why: all of it, or the first `most`."""
+    for rejection in rejections[:most]:
+        subject = f"{rejection.source} {rejection.statement or ''}".strip()
+        err().print(
+            f"[yellow]set aside[/] {escape(f'{subject}: {rejection.reason}')}", soft_wrap=True
         )
-        self._total: int | None = None
-        self._task = self._progress.add_task("reading", total=None)
-
-    def __enter__(self) -> _Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def tell(self, step: str, done: int) -> None:
-        """Show how many documents a step has done."""
-        if step == "read":
-            self._total = done
-            self._progress.update(self._task, description="extracting", total=done, completed=0)
-        elif step == "extract":
-            description = "checking" if done == self._total else "extracting"
-            self._progress.update(self._task, description=description, completed=done)
-        elif step == "check":
-            self._progress.update(self._task, description="storing")
+    if most is not None and len(rejections) > most:
+        note(f"and {len(rejections) - most} more")

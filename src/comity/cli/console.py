@@ -10,7 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 
 GRAPH = Annotated[
-    Path, typer.Option("--kg", envvar="COMITY_KG", help="The graph folder.", show_default=True)
+    Path,
+    typer.Option(
+        "--kg", envvar="COMITY_KG", help="The graph folder.", show_default=True, readable=False
+    ),
 ]
 JSON = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -21,15 +24,15 @@ PIPE_WIDTH = 2000
 
 def out() -> Console:
     """The console for data: stdout, never wrapped when it is no terminal."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, soft_wrap=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, width=PIPE_WIDTH)
+        console = Console(highlight=False, emoji=False, width=PIPE_WIDTH)
     return console
 
 
 def err() -> Console:
     """The console for progress and messages: stderr."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 def note(message: str) -> None:

@@ -16,45 +16,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from comity.assets import path as asset
-from comity.errors import QueryError, RecordError, UnknownNameError, UsageError
-from comity.identifiers import fold
-from comity.model import SCHEMES, Label, Vocabulary
-from comity.rdf.namespaces import XSD, Namespaces
-from comity.rdf.resolve import date_term
-from comity.rdf.terms import IRI, Literal, Term, Triple, from_text, iri_term, to_text
+from comity.errors import QueryError, UnknownNameError, UsageError
+from comity.model import Vocabulary
+from comity.queries.names import TYPES, Parameter, Word, as_text, guessed, resolve, suggestion
+from comity.rdf.namespaces import Namespaces
+from comity.rdf.terms import Term, Triple, to_text
 from comity.store import Store, Table, Triples
 
-VALUES = ("date", "integer", "decimal", "string", "language")
-NODES = ("actor", "document", "statement", "event")
-TYPES: tuple[str, ...] = (*SCHEMES, *NODES, *VALUES)
-"""What a parameter may stand for: a concept of a scheme, a node of the data, or a value."""
+__all__ = [
+    "TYPES",
+    "Column",
+    "Parameter",
+    "Query",
+    "Word",
+    "answer",
+    "bind",
+    "derive",
+    "library",
+    "parse",
+    "resolve",
+    "suggestion",
+]
 
 _LINE = re.compile(r"#\s*([a-z]+):\s*(.*?)\s*")
 _PARAMETER = re.compile(r'([a-z][a-z0-9_]*)\s+([a-z-]+)\s+("(?:[^"\\]|\\.)*"|-|\*)\s+(\S.*)')
 _COLUMN = re.compile(r"([a-z][a-z0-9_]*)\s+(\S.*)")
-_NAMES = {
-    "actor": "SELECT ?node ?name WHERE { ?node comity:candidate true ; skos:prefLabel ?name }",
-    "document": "SELECT ?node ?name WHERE { ?node a comity:Document ; dcterms:title ?name }",
-    "event": "SELECT ?node ?name WHERE { ?node a comity:Event ; rdfs:label ?name }",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a query must or may be told. `default` is None where there is none."""
-
-    name: str
-    type: str
-    default: str | None = None
-    required: bool = True
-    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,26 +183,9 @@ def _column(text: str, where: str) -> Column:
     return Column(*match.groups())
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, for the hint of a message.
-
-    Args:
-        name: What was asked for.
-        known: What there is.
-    """
-    names = sorted(set(known))
-    folded = {fold(known_name): known_name for known_name in names}
-    near = get_close_matches(fold(name), folded, n=3, cutoff=0.6)
-    if near:
-        return f"did you mean {' or '.join(folded[match] for match in near)}?"
-    if not names:
-        return "there is none"
-    return f"there is {', '.join(names)}" if len(names) <= 30 else "look it up in the vocabulary"
-
-
 def bind(
     query: Query,
-    values: Mapping[str, str],
+    values: Mapping[str, Word],
     vocabulary: Vocabulary,
     namespaces: Namespaces | None = None,
     store: Store | None = None,
@@ -220,7 +195,7 @@ def bind(
     Args:
         query: A query; one without a header takes any parameter, whose type is guessed from
             its name and value.
-        values: Parameter name to what the user wrote.
+        values: Parameter name to what the user wrote; numbers and dates count as their text.
         vocabulary: Where names of concepts and actors are looked up.
         namespaces: Where the data lives.
         store: Where names of events, documents and candidate actors are looked up.
@@ -233,10 +208,16 @@ def bind(
     terms: dict[str, Term] = {}
     if not query.parameters:
         for name, value in values.items():
-            parameter = _guessed(name.replace("-", "_"), value, spaces)
-            terms[parameter.name] = resolve(parameter, value, vocabulary, spaces, store)
+            text = as_text(name, value)
+            parameter = guessed(name.replace("-", "_"), text, spaces)
+            terms[parameter.name] = resolve(parameter, text, vocabulary, spaces, store)
         return terms
-    given = {query.parameter(name).name: value for name, value in values.items()}
+    given: dict[str, str] = {}
+    for name, value in values.items():
+        parameter = query.parameter(name)
+        if parameter.name in given:
+            raise UsageError(f"the parameter {parameter.name} is given twice", where=query.name)
+        given[parameter.name] = as_text(name, value)
     for parameter in query.parameters:
         chosen = given.get(parameter.name, parameter.default)
         if chosen is not None:
@@ -252,7 +233,7 @@ def bind(
 def answer(
     store: Store,
     query: Query,
-    values: Mapping[str, str],
+    values: Mapping[str, Word],
     vocabulary: Vocabulary,
     namespaces: Namespaces | None = None,
 ) -> Table:
@@ -297,158 +278,3 @@ def derive(store: Store, folder: Path | None = None) -> list[Triple]:
         for subject, predicate, value in result.triples:
             found.add((to_text(subject), to_text(predicate), to_text(value)))
     return sorted(found)
-
-
-def resolve(
-    parameter: Parameter,
-    value: str,
-    vocabulary: Vocabulary,
-    namespaces: Namespaces | None = None,
-    store: Store | None = None,
-) -> IRI | Literal:
-    """The term that a user's word stands for.
-
-    Args:
-        parameter: What the word is for.
-        value: A code, a label in any language (case does not matter), an IRI, a CURIE, or a
-            value such as a date.
-        vocabulary: Where names of concepts and actors are looked up.
-        namespaces: Where the data lives.
-        store: Where names of events, documents and candidate actors are looked up.
-
-    Raises:
-        UnknownNameError: if nothing has that name; the hint says what may have been meant.
-        UsageError: if several things have it, or the value does not fit the type.
-    """
-    spaces = namespaces or Namespaces()
-    if parameter.type in VALUES:
-        return _value(parameter, value)
-    iri = _iri(value, spaces)
-    if parameter.type in SCHEMES:
-        return _concept(parameter, value, iri, vocabulary)
-    return _node(parameter, value, iri, vocabulary, spaces, store)
-
-
-def _guessed(name: str, value: str, namespaces: Namespaces) -> Parameter:
-    kind = name.replace("_", "-")
-    if kind in TYPES:
-        return Parameter(name, kind)
-    return Parameter(name, "statement" if _iri(value, namespaces) else "string")
-
-
-def _value(parameter: Parameter, value: str) -> Literal:
-    text = value.strip()
-    match parameter.type:
-        case "integer" if re.fullmatch(r"[+-]?[0-9]+", text):
-            return Literal(str(int(text)), datatype=XSD + "integer")
-        case "decimal" if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
-            return Literal(text, datatype=XSD + "decimal")
-        case "language" if re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", text):
-            return Literal(text.lower())
-        case "string":
-            return Literal(value)
-        case "date":
-            try:
-                term = from_text(date_term(text))
-            except RecordError as error:
-                raise UsageError(error.message, where=error.where, hint=error.hint) from error
-            if isinstance(term, Literal):
-                return term
-    raise UsageError(f"{value!r} is no {parameter.type}", where=parameter.name)
-
-
-def _iri(value: str, namespaces: Namespaces) -> str | None:
-    """The IRI that the value is or abbreviates; None when it is a name."""
-    text = value.strip()
-    if text.startswith("<") and text.endswith(">"):
-        text = text[1:-1]
-    elif "://" not in text:
-        prefix, colon, local = text.partition(":")
-        namespace = namespaces.prefixes().get(prefix)
-        if not colon or namespace is None:
-            return None
-        text = namespace + local
-    try:
-        iri_term(text)
-    except RecordError as error:
-        raise UsageError(error.message, where=error.where, hint=error.hint) from error
-    return text
-
-
-def _concept(parameter: Parameter, value: str, iri: str | None, vocabulary: Vocabulary) -> IRI:
-    scheme = vocabulary.scheme(parameter.type)
-    if iri is not None:
-        if all(concept.iri != iri for concept in scheme.values()):
-            _unknown(parameter, value, list(scheme))
-        return IRI(iri)
-    named = [(code, concept.iri, concept.labels) for code, concept in scheme.items()]
-    return IRI(_named(parameter, value, named))
-
-
-def _node(
-    parameter: Parameter,
-    value: str,
-    iri: str | None,
-    vocabulary: Vocabulary,
-    namespaces: Namespaces,
-    store: Store | None,
-) -> IRI:
-    kind = parameter.type
-    named: list[tuple[str, str, tuple[Label, ...]]] = []
-    if kind == "actor":
-        named = [(a.id, a.iri, a.labels) for a in vocabulary.actors.values()]
-    if iri is not None:
-        own = iri.startswith(f"{namespaces.base}{kind}-") or kind != "actor"
-        if own or any(iri == known for _, known, _ in named):
-            return IRI(iri)
-        _unknown(parameter, value, [code for code, _, _ in named])
-    if re.fullmatch(rf"{kind}-[0-9a-f]+", value.strip()):
-        return IRI(namespaces.node(value.strip()))
-    if store is not None and kind in _NAMES:
-        found = store.query(_NAMES[kind])
-        for node, name in found.rows if isinstance(found, Table) else ():
-            named.append(("", str(node), (Label(str(name)),)))
-    if not named and kind != "actor":
-        raise UnknownNameError(
-            f"there is no {kind} {value!r}", where=parameter.name, hint=f"give its id: {kind}-…"
-        )
-    return IRI(_named(parameter, value, named))
-
-
-def _named(
-    parameter: Parameter, value: str, named: Iterable[tuple[str, str, tuple[Label, ...]]]
-) -> str:
-    """The IRI of the only thing with that code, else preferred label, else other label."""
-    wanted = fold(value)
-    tiers: list[dict[str, str]] = [{}, {}, {}]
-    known: list[str] = []
-    for code, iri, labels in named:
-        if code and wanted.replace(" ", "-").replace("_", "-") == fold(code):
-            tiers[0][iri] = code
-        names = {role: {fold(n.text) for n in labels if n.role == role} for role in _LABELS}
-        for tier, roles in ((1, ("pref",)), (2, ("alt", "hidden"))):
-            if any(wanted in names[role] for role in roles):
-                tiers[tier][iri] = code or iri
-        known += [code] if code else []
-        known += [label.text for label in labels if label.role in ("pref", "alt")]
-    for found in tiers:
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise UsageError(
-                f"{value!r} may be any of {', '.join(sorted(found.values()))}",
-                where=parameter.name,
-                hint="give the code",
-            )
-    _unknown(parameter, value, known)
-
-
-_LABELS = ("pref", "alt", "hidden")
-
-
-def _unknown(parameter: Parameter, value: str, known: Iterable[str]) -> NoReturn:
-    raise UnknownNameError(
-        f"there is no {parameter.type} {value!r}",
-        where=parameter.name,
-        hint=suggestion(value, known),
-    )
