@@ -42,6 +42,7 @@ _PLURAL = re.compile(
     r"ministers|delegations|authorities|agencies|ministries|institutions|heads)$",
     re.IGNORECASE,
 )
+_SIGNING = frozenset({"sign", "conclude", "initial", "enter into"})
 _BODY_NOUNS = frozenset(
     """offices bodies organizations organisations agencies ministries institutions authorities
     administrations services customs""".split()
@@ -161,7 +162,17 @@ class Discourse:
             for q in ((p,) if asked and self._is_everybody(p) else self._resolve(p, speaker))
         )
         parties = tuple(p for p in parties if p.kind not in {"other", "instrument"})
+        if finding.action in _SIGNING:
+            parties = self._represented(parties)
         finding.context = replace(context, parties=_distinct(parties), speaker=speaker)
+
+    def _represented(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Those for whom people sign, when the text tells it of each of them."""
+        if not parties or not all(p.person and p.kind == "named" for p in parties):
+            return parties
+        names = [p.mention.text for p in parties]
+        bodies = [self._bodies.get(n.split()[-1].lower()) or self._body_of(n) for n in names]
+        return tuple(b for b in bodies if b is not None) if all(bodies) else parties
 
     def _is_everybody(self, party: Party) -> bool:
         """ "We should …", "let us …": those who speak and those who listen."""
