@@ -27,7 +27,7 @@ SAME_SPAN = 0.5
 SAME_OBJECT = 0.5
 RESAMPLES = 1000
 _DETERMINERS = re.compile(
-    r"^(?:(?:the|a|an|each|every|no|all|both|any|either|neither|other|its|their|our)\s+)+"
+    r"^(?:(?:the|a|an|each|every|no|all|both|any|either|neither|other|its|their|our|my|his|her)\s+)+"
 )
 _WORD = re.compile(r"\w+")
 _AFTER = frozenset("in on of with among from at for chaired led that which who".split())

@@ -185,11 +185,11 @@ def test_communiques(text: str, expected: list[Act]) -> None:
                 "for "
                 "its neighbours."
             ),
-            [("government", "fund", "intention")],
+            [("my government", "fund", "intention")],
         ),
         (
             "I hope that all of our partners will join the Hague Agreement.",
-            [("partners", "join", "aspiration")],
+            [("our partners", "join", "aspiration")],
         ),
         (
             (

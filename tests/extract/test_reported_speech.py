@@ -96,7 +96,7 @@ def test_source_beside_the_sentence(sentence: str, speaker: str, actor: str) -> 
         (
             "WIPO called on its members to ratify the Riyadh Design Law Treaty.",
             "WIPO",
-            "members",
+            "its members",
             "recommendation",
         ),
         (

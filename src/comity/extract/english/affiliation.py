@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from comity.extract.english.findings import Party
+from comity.extract.english.grammar import INSTITUTION
+from comity.lexicon import stem
 from comity.model import Mention
 
 _UPPER = r"[A-Z\u00C0-\u00DE]"
@@ -16,7 +18,8 @@ _WORD = rf"{_UPPER}[\w'’&-]*"
 _NAME = rf"{_UPPER}[\w'’-]*(?: (?:(?:de|da|von|van|bin|al|el|dos|du|la) )?{_UPPER}[\w'’-]*){{1,3}}"
 _TITLE = (
     r"(?:(?:acting|deputy|vice|former|executive|assistant|then)[- ])*"
-    r"(?:director[- ]general|director|president|commissioner|head|chief|chair(?:man|woman|person)?|"
+    r"(?:director[- ]general|minister|director|president|commissioner|head|chief|"
+    r"chair(?:man|woman|person)?|"
     r"(?:permanent )?secretary(?:[- ]general)?|administrator|comptroller|registrar|controller|"
     r"governor|leader)"
 )
@@ -31,7 +34,9 @@ _PATTERNS = tuple(
         rf"(?P<name>{_NAME}) (?:has been|is|was|became) (?:the )?(?i:{_TITLE}) of (?:the )?{_BODY}",
     )
 )
-_WE = re.compile(r"\b[Ww]e,? (?:the )?[^.;:]{0,80}?\b(?:of|from|representing) (?=(?:the )?[A-Z])")
+_WE = re.compile(
+    r"\b[Ww]e(?:, (?:the )?| the )[^.;:,]{0,80}?\b(?:of|from|representing) (?=(?:the )?[A-Z])"
+)
 _ITEM = re.compile(
     r"(?:the )?(?P<name>(?:(?:Ministry|Department|Bureau|Directorate|Secretariat) (?:of|for) "
     rf"{_WORD}(?:, {_WORD})*(?: and {_WORD})?|{_WORD})(?: (?:(?:of|for|of the|for the) )?{_WORD})*)"
@@ -61,15 +66,34 @@ def bodies(text: str) -> dict[str, Party]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match["name"].split()[-1].lower().rstrip(".")
-            found.setdefault(name, _party(match["body"], match.start("body")))
+            if _is_body(match["body"]):
+                found.setdefault(name, _party(match["body"], match.start("body")))
     return found
+
+
+def people(text: str) -> frozenset[str]:
+    """The names, word by word, of those who head a body."""
+    return frozenset(
+        word
+        for pattern in _PATTERNS
+        for match in pattern.finditer(text)
+        if _is_body(match["body"])
+        for word in match["name"].split()
+        if word[:1].isupper() and len(word) > 1
+    )
+
+
+def _is_body(name: str) -> bool:
+    """Whether words name an office or organization: "Economic Affairs" does not."""
+    words = name.split()
+    return words[-1].isupper() or any(stem(w.lower()) in INSTITUTION for w in words)
 
 
 def ourselves(text: str) -> tuple[Party, ...]:
     """Those whom "We, the heads of A, B and C" names; empty when the text has no such words."""
     for match in _WE.finditer(text):
         found = tuple(_listed(text, match.end()))
-        if len(found) > 1:
+        if found:
             return found
     return ()
 

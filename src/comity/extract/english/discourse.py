@@ -47,6 +47,7 @@ _BODY_NOUNS = frozenset(
     """offices bodies organizations organisations agencies ministries institutions authorities
     administrations services customs""".split()
 )
+_OWNED = re.compile(r"^(?:its|their|our|my|his|her) ")
 _HOUSE = frozenset({"government", "office", "ministry", "administration", "agency", "country"})
 _SPOKEN = frozenset({"communique", "declaration", "treaty", "speech", "interview", "news-report"})
 """Documents in which "we" is not the office that the document is about."""
@@ -120,7 +121,8 @@ class Discourse:
         if kept:
             self._groups = [*self._groups, kept][-MEMORY:]
         for party in kept:
-            if party.owner in {"my", "our"} and party.mention.text.lower() in _HOUSE:
+            words = _OWNED.sub("", party.mention.text.lower())
+            if party.owner in {"my", "our"} and words in _HOUSE:
                 self._house = self._house or party
             elif party.kind == "named" and not party.person and not party.plural:
                 self._institutions[party.mention.text] = party
@@ -199,8 +201,8 @@ class Discourse:
             body = self._bodies.get(name.split()[-1].lower()) or self._body_of(name)
             if body is not None:
                 return (body,)
-        if len(self._selves) > 1 or self._declared:
-            return self._selves if len(self._selves) > 1 else self._declared
+        if self._declared and len(self._selves) < 2:
+            return self._declared
         if self._selves:
             return self._selves
         if self._house is not None:
@@ -215,7 +217,7 @@ class Discourse:
         return ()
 
     def _resolve(self, party: Party, speaker: Party | None) -> tuple[Party, ...]:
-        word = party.mention.text.lower()
+        word = _OWNED.sub("", party.mention.text.lower())
         self._asked = party.mention.start
         if party.kind == "self":
             return self._we(speaker) or (party,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from comity.extract.english.affiliation import people
 from comity.extract.english.findings import Party
 from comity.extract.english.grammar import INSTITUTION, INSTRUMENT, PLURAL_SELF, THIRD
 from comity.extract.english.tree import Sentence, Word, contiguous, extent
@@ -19,8 +20,7 @@ _EVENT_NOUN = frozenset(
     relation exchange progress pilot system market infringement innovation case""".split()
 )
 _DETERMINERS = frozenset(
-    """the a an this these that those its their our my his her both each either all every no neither
-    any such""".split()
+    """the a an this these that those both each either all every no neither any such""".split()
 )
 _BODIES = frozenset(
     "office ministry agency authority administration organization institute".split()
@@ -41,7 +41,7 @@ class PartyFinder:
         self._text = text
         self._lexicon = lexicon
         self._everywhere: dict[str, Party] | None = None
-        self._people: set[str] = set()
+        self._people: set[str] = set(people(text))
 
     def parties(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """The parties of a noun phrase and of what is coordinated with it, in text order."""

@@ -47,7 +47,8 @@ def _object_behind_insertion(sentence: Sentence) -> None:
             at += 1
         if at + 2 >= len(words) or words[at].low != ",":
             continue
-        if words[at + 1].tag not in {"IN", "TO", "RB", "VBN"} or words[at + 1].low == "including":
+        opens = words[at + 1].tag in {"IN", "TO", "RB", "VBN", "WRB"}
+        if not opens or words[at + 1].low == "including":
             continue
         commas = [w.i for w in words[at + 1 : at + 25] if w.low == ","]
         close = next((i for i in commas if _opens_phrase(sentence, i + 1)), None)
