@@ -73,11 +73,11 @@ def test_ids(coded: Coded) -> None:
 
 
 def test_sets() -> None:
-    """About half of the gold texts are blind; some of either half have nothing to find."""
+    """A third of the gold texts are blind; some of either set have nothing to find."""
     sizes = {}
     for name in ("dev", "blind"):
         coded = list((EXAMPLES / "gold" / name).glob("*.statements.jsonl"))
         sizes[name] = len(coded)
         assert any(not file.read_text("utf-8") for file in coded)
     assert sum(sizes.values()) >= 40
-    assert sizes["blind"] >= 0.4 * sum(sizes.values())
+    assert sizes["blind"] >= 0.3 * sum(sizes.values())
