@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
@@ -17,7 +19,9 @@ from comity.errors import (
     UnknownNameError,
     UsageError,
 )
+from comity.queries import Word
 from comity.rdf.terms import IRI
+from comity.store import Store
 
 SPEECH = """\
 ---
@@ -60,6 +64,14 @@ def test_build_tells_what_it_did(kg: KnowledgeGraph) -> None:
     """A graph that was just built has the report of its build."""
     assert kg.report is not None
     assert (kg.report.documents, kg.report.statements, kg.report.exit_code) == (2, 2, 0)
+
+
+def test_one_source_and_vocabulary_may_stand_alone(texts: Path, tmp_path: Path) -> None:
+    """One path is as good as a list of one."""
+    (tmp_path / "own.ttl").write_text("")
+    out, own = tmp_path / "kg", str(tmp_path / "own.ttl")
+    built = KnowledgeGraph.build(str(texts / "accord.txt"), out=out, vocabulary=own)
+    assert [document.file for document in built.documents()] == ["accord.txt"]
 
 
 def test_open_finds_what_was_built(kg: KnowledgeGraph) -> None:
@@ -183,6 +195,47 @@ def test_query_by_name(area: str, kg: KnowledgeGraph) -> None:
     assert IRI("https://w3id.org/comity/actor/CHN") in answer.rows[0]
 
 
+def test_values_may_be_numbers_and_dates(kg: KnowledgeGraph) -> None:
+    """Numbers and dates are given as Python has them; anything else is refused."""
+    asked: dict[str, Word] = {"actor": "CHN", "since": 2019, "until": date(2019, 12, 31)}
+    assert kg.query("areas-of-actor", **asked).rows
+    assert kg.query("low-confidence", below=1.0).rows
+    assert kg.query("co-occurring-areas", at_least=2).rows == []
+    with pytest.raises(UsageError, match="since: True is neither"):
+        kg.query("areas-of-actor", actor="CHN", since=True)
+    with pytest.raises(UsageError, match="at_least is given twice"):
+        kg.query("co-occurring-areas", **{"at_least": 2, "at-least": 3})
+
+
+@pytest.mark.parametrize("kind", ["statement", "document"])
+def test_ids_must_be_in_the_graph(kind: str, kg: KnowledgeGraph) -> None:
+    """An id or IRI of nothing in the graph is refused, even where its form is right."""
+    query = f"# param: it {kind} - It\nSELECT ?p {{ ?it ?p ?o }}"
+    known = next(record.id if kind == "statement" else record.document for record in kg.records())
+    assert kg.query(query, it=known).rows
+    for name in (f"{kind}-00ff", f"id:{kind}-00ff"):
+        with pytest.raises(UnknownNameError, match=f"no {kind} .* in this graph"):
+            kg.query(query, it=name)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{"since": 2019, "areas": "Trade secrets"}, {"modality": "commitment", "until": "2019-04"}],
+)
+def test_network_takes_names_and_numbers(filters: dict[str, Any], kg: KnowledgeGraph) -> None:
+    """Filters of a network are single words or several, names or codes, years or dates."""
+    assert set(kg.network("actor-area", **filters)) == {"actor:CHN", "area:trade-secrets"}
+
+
+def test_names_are_looked_up_once(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of an IRI is asked of the store once, whether it has one or not."""
+    opened = KnowledgeGraph.open(kg.path)
+    iris = ["https://w3id.org/comity/actor/CHN", "https://w3id.org/comity/actor/none"]
+    first = [opened.label(iri) for iri in iris]
+    monkeypatch.setattr(Store, "query", None)
+    assert [opened.label(iri) for iri in iris] == first == ["China", None]
+
+
 def test_query_by_name_of_an_event(kg: KnowledgeGraph) -> None:
     """Names of the graph's own events are understood."""
     assert len(kg.query("said-at-event", event="seed forum")) == 1
@@ -280,6 +333,13 @@ def test_missing_file_is_named(name: str, copy: Path) -> None:
     ("name", "content", "error"),
     [
         ("manifest.json", "{", GraphFolderError),
+        ("manifest.json", "{}", GraphFolderError),
+        ("manifest.json", "[]", GraphFolderError),
+        (
+            "manifest.json",
+            '{"settings": {"base_iri": "x"}, "counts": {"statements": 1, "quads": 1}, "files": {}}',
+            GraphFolderError,
+        ),
         ("statements.jsonl", "{\n", RecordError),
         ("documents.jsonl", '{"sha256": "../../../secret"}\n', RecordError),
         ("graph.nq.gz", "no gzip", GraphFolderError),

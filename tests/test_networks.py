@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.small_graph import named, quads, statements, vocabulary
 
+from comity.assets import path as asset
 from comity.errors import InputError, UnknownNameError, UsageError
 from comity.model import Mention, Statement
 from comity.networks import FILE_FORMATS, PROJECTIONS, UNDERTAKINGS, network, write_network
@@ -65,6 +67,14 @@ def test_edges_are_the_derived_shortcuts(projection: str, shortcut: str) -> None
         if p.endswith(f"#{shortcut}>")
     }
     assert pairs(made(projection)) == derived
+
+
+def test_undertakings_are_those_of_the_shortcuts() -> None:
+    """The modalities that count by default are those that the published queries list."""
+    for name in ("undertakes", "engagesIn"):
+        text = asset("queries/derive").joinpath(f"{name}.rq").read_text("utf-8")
+        (listed,) = re.findall(r"VALUES \?modality \{([^}]*)\}", text)
+        assert set(re.findall(r"modality:([a-z]+)", listed)) == set(UNDERTAKINGS)
 
 
 def test_every_edge_can_be_read_back() -> None:

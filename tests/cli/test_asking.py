@@ -93,6 +93,9 @@ def test_graph_by_environment(run: Run, graph: Path, monkeypatch: pytest.MonkeyP
         (["actors-by-area", "-p", "area=trade-secret"], 2, "did you mean trade-secrets"),
         (["actors-by-area", "-p", "aera=patents"], 2, "did you mean area"),
         (["actors-by-area", "-p", "area"], 2, "no NAME=VALUE"),
+        (["actors-by-area", "-p", "area=x", "-p", "area=y"], 2, "area is given twice"),
+        (["actors-by-area", "-p", "area=zzz"], 2, "trade-in-services, trade-secrets, trademarks"),
+        (["passage", "-p", "statement=statement-00ff"], 2, "no statement 'statement-00ff' in this"),
         (["SELECT ?s WHERE { ?s ?p }"], 3, "line 1, column"),
         (["SELECT ?s WHERE { ?s nope:p ?o }"], 3, "nope:"),
         (["ASK { SERVICE <http://example.org/> { ?s ?p ?o } }"], 3, "SERVICE is refused"),
@@ -127,10 +130,51 @@ def test_queries_are_listed(run: Run) -> None:
     assert {p["name"] for p in found["actors-by-area"]["parameters"]} >= {"area", "language"}
 
 
+def test_required_parameters_are_marked(run: Run) -> None:
+    """The list marks with a star what must be given, and shows defaults."""
+    done = run("queries")
+    assert "area*, measure_type, language=en" in done.out
+    assert "* = required" in done.err
+
+
 def test_one_query_is_explained(run: Run) -> None:
-    """`comity queries NAME` prints the SPARQL text with its header."""
-    assert run("queries", "passage").out.strip() == library()["passage"].text.strip()
-    assert run("queries", "pasage").code == 2
+    """`comity queries NAME` tells what it asks, its parameters and columns, then the SPARQL."""
+    told, query = run("queries", "actors-by-area").out, library()["actors-by-area"]
+    assert query.title in told and query.question in told
+    for parameter in query.parameters:
+        assert parameter.description in told and parameter.type in told
+    assert all(column.name in told and column.description in told for column in query.columns)
+    assert "required" in told and "0.1.0" in told
+    assert told.endswith(query.sparql) and not query.sparql.startswith("#")
+    assert run("queries", "actor-by-area").code == 2
+
+
+def test_query_file_to_start_from(run: Run, graph: Path) -> None:
+    """`--sparql` prints the query file itself, which can be changed and asked."""
+    text = run("queries", "actors-by-area", "--sparql").out
+    assert text == library()["actors-by-area"].text
+    Path("mine.rq").write_text(text, encoding="utf-8")
+    assert "Norway" in run("query", "mine.rq", "-p", "area=trade-secrets", "--kg", graph).out
+    assert run("queries", "--sparql").code == 2
+
+
+def test_guessed_parameters_are_told(run: Run, graph: Path) -> None:
+    """How a parameter that no header describes is read is told on stderr."""
+    query = "SELECT ?s { ?s comity:measure/comity:targetArea ?area }"
+    done = run("query", query, "-p", "area=Trade secrets", "--kg", graph)
+    assert done.err.startswith("?area is read as area:trade-secrets\n")
+
+
+def test_data_are_shown_as_they_are(run: Run, graph: Path) -> None:
+    """Text that looks like markup or the name of a picture is printed as it is."""
+    for text in ("a :cop: b", "[red]c[/]"):
+        assert text in run("query", f'SELECT ("{text}" AS ?x) {{}}', "--kg", graph).out
+
+
+def test_shortcuts_can_be_asked(run: Run, graph: Path) -> None:
+    """Derived shortcuts are found like any other triple."""
+    done = run("query", "SELECT ?a ?m { ?a comity:undertakes ?m }", "--kg", graph)
+    assert "Norway" in done.out and "0 rows" not in done.err
 
 
 def test_network(run: Run, graph: Path) -> None:
@@ -141,12 +185,22 @@ def test_network(run: Run, graph: Path) -> None:
     assert ("actor:NOR", "area:trade-secrets") in {(r["source"], r["target"]) for r in rows}
 
 
+@pytest.mark.parametrize("area", ["trade-secrets", "Trade Secrets", "area:trade-secrets"])
+def test_network_filters_take_names(run: Run, graph: Path, area: str) -> None:
+    """Areas and modalities of a network are named as in queries."""
+    chosen = ("--area", area, "--modality", "Commitment", "--since", "2021")
+    run("network", "actor-area", "--kg", graph, "--out", "net.csv", *chosen)
+    assert len(Path("net.csv").read_text("utf-8").splitlines()) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["actor-star", "--out", "n.csv"], "one of actor-area"),
         (["actor-area", "--out", "n.xls"], ".graphml"),
         (["actor-area", "--out", "n.csv", "--area", "stars"], "no area 'stars'"),
+        (["actor-area", "--out", "n.csv", "--since", "2018-13"], "since: '2018-13' is no date"),
+        (["actor-area", "--out", "n.csv", "--until", "last"], "until: 'last' is no date"),
     ],
 )
 def test_network_faults(run: Run, graph: Path, arguments: list[str], words: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.cli.conftest import SPEECH, Run
 
 from comity.records import statement_from_record
@@ -41,6 +45,72 @@ def test_nothing_to_build(run: Run) -> None:
     assert done.code == 3
     assert "missing.txt" in done.err
     assert not Path("kg/current").exists()
+
+
+def test_every_reason_is_told(run: Run) -> None:
+    """When nothing can be read, each input is told with its reason, up to twenty."""
+    done = run("build", *(f"{n:02}.txt" for n in range(22)), "--out", "new/kg")
+    lines = done.err.splitlines()
+    assert [line[:16] for line in lines[:20]] == [f"set aside {n:02}.txt" for n in range(20)]
+    assert lines[20:] == ["and 2 more", "comity: none of the inputs could be read"]
+    assert not Path("new").exists()
+
+
+def test_unreadable_file_is_set_aside(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not be read is set aside like any other, and the others are built."""
+    text, secret = speech(), speech("secret.txt")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "secret.txt")
+    honest = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "secret.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return honest(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    done = run("build", text, secret, "--out", "kg")
+    assert done.code == 1
+    assert "secret.txt: cannot be read: Permission denied" in done.err
+    assert "1 documents" in done.err
+
+
+@pytest.mark.parametrize("option", ["--vocabulary", "--meta"])
+def test_unreadable_option_is_named(run: Run, option: str) -> None:
+    """A file that an option names and that cannot be read is one line, and the code is 3."""
+    done = run("build", speech(), "--out", "kg", option, "missing.ttl")
+    assert done.code == 3
+    assert len(done.err.splitlines()) == 1 and "missing.ttl" in done.err
+
+
+def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a build in one line with 130, and leaves the folder as it was."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("comity.build.local.run", interrupt)
+    done = run("build", speech(), "--out", "kg")
+    assert done.code == 130
+    assert done.err == "comity: interrupted; the graph is unchanged\n"
+    assert not Path("kg").exists()
+
+
+def test_what_the_system_says_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the system that nobody foresaw is one line with its file, and the code is 3."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "disk")
+
+    monkeypatch.setattr("comity.pipeline.read", fail)
+    done = run("extract", speech())
+    assert (done.code, done.err) == (3, "comity: disk: Input/output error\n")
+
+
+def test_progress_in_a_log(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where stderr is no terminal, long builds print a line now and then; short ones none."""
+    assert "documents read" not in run("build", speech(), "--out", "kg").err
+    monkeypatch.setattr("comity.cli.progress.QUIET", 0.0)
+    assert "1 of 1 documents read" in run("build", speech(), "--out", "kg").err
 
 
 def test_own_base_iri(run: Run) -> None:
@@ -95,6 +165,13 @@ def test_extract_keeps_documents(run: Run) -> None:
     run("extract", speech(), "--documents", "documents.jsonl")
     (line,) = Path("documents.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line)["file"] == "speech.txt"
+
+
+def test_documents_that_cannot_be_written(run: Run) -> None:
+    """Where --documents cannot be written, nothing is printed, and the file is named."""
+    done = run("extract", speech(), "--documents", "nodir/x")
+    assert (done.code, done.out) == (3, "")
+    assert done.err == "comity: nodir/x: cannot be written: No such file or directory\n"
 
 
 def test_extract_without_input_ends_with_3(run: Run) -> None:

@@ -48,6 +48,23 @@ def test_genres(run: Run, gold: Path) -> None:
     assert "genre" in run("evaluate", gold, "--genres").out
 
 
+def test_codings_of_other_texts_are_refused(run: Run, gold: Path) -> None:
+    """Codings of a text that was changed since are an error that names them, not a score of 0."""
+    (gold / "speech.txt").write_text(SPEECH + "More was said.\n", encoding="utf-8")
+    done = run("evaluate", gold)
+    assert (done.code, done.out) == (3, "")
+    assert "speech.statements.jsonl" in done.err and "changed after it was coded" in done.err
+
+
+def test_records_of_other_texts_are_warned_of(run: Run, gold: Path) -> None:
+    """Records about none of the coded texts are scored, with a warning."""
+    Path("other.txt").write_text("Norway will protect patents.", encoding="utf-8")
+    Path("other.jsonl").write_text(run("extract", "other.txt").out, encoding="utf-8")
+    done = run("evaluate", gold, "other.jsonl")
+    assert done.code == 0
+    assert "about other documents than the coded texts" in done.err
+
+
 @pytest.mark.parametrize("folder", ["missing", "."])
 def test_no_gold(run: Run, folder: str) -> None:
     """A folder without coded texts is refused, with what is wanted."""

@@ -8,7 +8,7 @@ rdflib is touched.
 
 from comity.check.report import accepted, explain, report_turtle, statement_of
 from comity.check.shapes import CORE, SH, SHAPES, Shapes, from_graph, load_shapes, profiles
-from comity.check.validate import check, check_documents
+from comity.check.validate import check, check_documents, check_file
 
 __all__ = [
     "CORE",
@@ -18,6 +18,7 @@ __all__ = [
     "accepted",
     "check",
     "check_documents",
+    "check_file",
     "explain",
     "from_graph",
     "load_shapes",

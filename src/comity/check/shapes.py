@@ -88,7 +88,7 @@ def _compile(files: tuple[Path, ...], profile: str) -> Shapes:
     graph = Graph()
     for number, file in enumerate(files):
         try:
-            for triple in parse(file.read_bytes(), "turtle", f"f{number}b"):
+            for triple in parse(file.read_bytes(), "ttl", f"f{number}b"):
                 graph.add(triple)
         except OSError as error:
             raise ShapeError(

@@ -17,11 +17,33 @@ if TYPE_CHECKING:
     Triple = tuple[Node, Node, Node]
 
 
-def parse(data: str | bytes, syntax: str, label: str = "b", where: str = "") -> list[Triple]:
-    """The triples of a text as rdflib terms; blank nodes are numbered as they come."""
+SYNTAXES = {
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+    "xml": "RDF/XML",
+}
+"""The syntaxes that are read, by the usual ending of a file's name."""
+
+
+def parse(data: str | bytes, ending: str, label: str = "b", where: str = "") -> list[Triple]:
+    """The triples of a text as rdflib terms; blank nodes are numbered as they come.
+
+    Args:
+        data: The text; of named graphs the union counts.
+        ending: One of `SYNTAXES`.
+        label: What names of blank nodes begin with.
+        where: The file, for messages.
+
+    Raises:
+        InputError: if the text is not in that syntax.
+    """
     import pyoxigraph as ox
 
-    form = ox.RdfFormat.TURTLE if syntax == "turtle" else ox.RdfFormat.N_TRIPLES
+    form = ox.RdfFormat.from_extension(ending)
     content = data.encode() if isinstance(data, str) else data
     terms: dict[Any, Node] = {}
     numbers = count(1)
@@ -38,9 +60,8 @@ def parse(data: str | bytes, syntax: str, label: str = "b", where: str = "") -> 
                 (term(quad.subject), term(quad.predicate), term(quad.object))
                 for quad in ox.parse(input=content, format=form)
             ]
-    except (SyntaxError, ValueError) as error:
-        name = "Turtle" if syntax == "turtle" else "N-Triples"
-        raise InputError(f"this is no {name}: {error}", where=where) from error
+    except (SyntaxError, ValueError, OSError) as error:
+        raise InputError(f"this is no {SYNTAXES[ending]}: {error}", where=where) from error
 
 
 def name_of(node: Node | None) -> str:

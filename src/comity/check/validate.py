@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from comity.check.report import RANK, Severity, order
 from comity.check.shapes import SH, Shapes, first_line, load_shapes
-from comity.check.terms import name_of, parse, text_of
-from comity.errors import ShapeError
+from comity.check.terms import SYNTAXES, name_of, parse, text_of
+from comity.errors import InputError, ShapeError
 from comity.model import Violation
 
 if TYPE_CHECKING:
@@ -40,9 +43,43 @@ def check(data: str | bytes, shapes: Shapes) -> list[Violation]:
     from rdflib import Graph
 
     graph = Graph()
-    for triple in parse(data, "turtle"):
+    for triple in parse(data, "ttl"):
         graph.add(triple)
     return _run(graph, shapes)
+
+
+def check_file(path: Path, shapes: Shapes) -> tuple[list[Violation], bool]:
+    """Every way in which an RDF file breaks the shapes, and whether they concern it at all.
+
+    Args:
+        path: A file whose ending names its syntax, one of `SYNTAXES`, with or without ``.gz``
+            after it; any other is taken for Turtle. Of named graphs the union is checked.
+        shapes: What `load_shapes` gave.
+
+    Returns:
+        The violations, as `check` gives them; and whether the file has any node that a shape
+        aims at: one without conforms, but nothing was checked.
+
+    Raises:
+        InputError: if the file cannot be read; `where` names it.
+        ShapeError: if the shapes cannot be carried out.
+    """
+    from rdflib import Graph
+
+    packed = path.suffix.lower() == ".gz"
+    ending = (path.with_suffix("") if packed else path).suffix.lower().removeprefix(".")
+    try:
+        data = path.read_bytes()
+        content = gzip.decompress(data) if packed else data
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InputError("the file is cut off or no gzip", where=str(path)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    graph = Graph()
+    for triple in parse(content, ending if ending in SYNTAXES else "ttl", where=str(path)):
+        graph.add(triple)
+    concerned = any(shape.focus_nodes(graph) for shape in shapes.compiled.shapes)
+    return _run(graph, shapes), concerned
 
 
 def check_documents(
@@ -72,7 +109,7 @@ def check_documents(
     shapes = shapes or load_shapes()
     graph = Graph()
     described: dict[Node, list[Triple]] = {}
-    for triple in parse(catalogue, "ntriples", where="catalogue"):
+    for triple in parse(catalogue, "nt", where="catalogue"):
         graph.add(triple)
         described.setdefault(triple[0], []).append(triple)
     yield from _run(graph, shapes)
@@ -94,7 +131,7 @@ def _grouped(batches: Iterable[tuple[str, str | bytes]]) -> Iterator[list[list[T
     group: list[list[Triple]] = []
     size = 0
     for number, (document, data) in enumerate(batches):
-        group.append(parse(data, "ntriples", f"d{number}b", document))
+        group.append(parse(data, "nt", f"d{number}b", document))
         size += len(group[-1])
         if size >= _BATCH:
             yield group

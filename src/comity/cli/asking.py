@@ -19,6 +19,8 @@ from comity.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from comity.answers import Rows
+    from comity.graph import KnowledgeGraph
+    from comity.queries import Parameter, Query
     from comity.rdf.terms import Term
 
 
@@ -36,6 +38,9 @@ def add_to(app: typer.Typer) -> None:
 def queries(
     name: Annotated[str | None, typer.Argument(help="Explain this query only.")] = None,
     as_json: JSON = False,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Print the .rq file itself, to start from.")
+    ] = False,
 ) -> None:
     """List the query library, or explain one query of it."""
     from comity import queries as library_of
@@ -48,16 +53,53 @@ def queries(
         json.dump([q.describe() for q in chosen], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
+    if sparql and name is None:
+        raise UsageError("--sparql needs the name of a query", hint="see `comity queries`")
     if name:
-        sys.stdout.write(chosen[0].text.rstrip() + "\n")
+        if sparql:
+            sys.stdout.write(chosen[0].text.rstrip() + "\n")
+        else:
+            _explain(chosen[0])
         return
     table = Table("query", "question", "parameters", box=None, pad_edge=False)
     for one in chosen:
-        parameters = ", ".join(
-            p.name if p.default is None else f"{p.name}={p.default}" for p in one.parameters
-        )
-        table.add_row(one.name, escape(one.question), escape(parameters))
+        parameters = ", ".join(map(_called, one.parameters))
+        table.add_row(*map(escape, (one.name, one.question, parameters)))
     out().print(table)
+    note("* = required;  `comity queries NAME` explains one")
+
+
+def _called(parameter: Parameter) -> str:
+    """A parameter in the list: its default, or a star when a value must be given."""
+    if parameter.default is not None:
+        return f"{parameter.name}={parameter.default}"
+    return f"{parameter.name}{'*' if parameter.required else ''}"
+
+
+def _explain(query: Query) -> None:
+    """Print all that a query's header says, then its SPARQL."""
+    console = out()
+    console.print(f"[bold]{escape(query.name)}[/]: {escape(query.title)}", soft_wrap=True)
+    console.print(escape(query.question), soft_wrap=True)
+    parameters = [
+        (
+            p.name,
+            p.type,
+            p.default or ("required" if p.required else "optional"),
+            p.description,
+        )
+        for p in query.parameters
+    ]
+    columns = [(column.name, column.description) for column in query.columns]
+    for head, rows in (("Parameters", parameters), ("Columns", columns)):
+        if rows:
+            console.print(f"\n[bold]{head}[/]")
+            grid = Table.grid(padding=(0, 2))
+            for row in rows:
+                grid.add_row(*(escape(cell) for cell in ("", *row)))
+            console.print(grid)
+    console.print(f"\nSince version {escape(query.since)}. [bold]SPARQL[/]\n")
+    sys.stdout.write(query.sparql.rstrip() + "\n")
 
 
 def query(
@@ -82,7 +124,9 @@ def query(
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
     graph = KnowledgeGraph.open(kg)
-    rows = graph.query(text, **_parameters(param or []))
+    parameters = _parameters(param or [])
+    _tell_guesses(graph, text, parameters)
+    rows = graph.query(text, **parameters)
     if form == "table":
         _show(rows, None if iris else graph.label)
     else:
@@ -95,8 +139,22 @@ def _parameters(given: list[str]) -> dict[str, str]:
         name, equals, value = one.partition("=")
         if not equals or not name:
             raise UsageError(f"--param {one!r} is no NAME=VALUE")
+        name = name.replace("-", "_")
+        if name in found:
+            raise UsageError(f"the parameter {name} is given twice", hint="give one value")
         found[name] = value
     return found
+
+
+def _tell_guesses(graph: KnowledgeGraph, text: str, parameters: dict[str, str]) -> None:
+    """Say how parameters are read that no header describes."""
+    from comity.rdf.namespaces import shorten
+    from comity.rdf.terms import IRI, to_text
+
+    for name, term in graph.guesses(text, **parameters).items():
+        known = isinstance(term, IRI)
+        shown = shorten(str(term), graph.namespaces.prefixes()) if known else to_text(term)
+        note(f"?{name} is read as {shown}")
 
 
 def _show(rows: Rows, label: Callable[[str], str | None] | None) -> None:
@@ -155,13 +213,16 @@ def _cell(rows: Rows, term: Term | None, label: Callable[[str], str | None] | No
 def network(
     projection: Annotated[str, typer.Argument(help="For example actor-area or actor-actor.")],
     out_file: Annotated[
-        Path, typer.Option("--out", "-o", help="A .graphml, .gexf, .json or .csv file.")
+        Path,
+        typer.Option("--out", "-o", help="A .graphml, .gexf, .json or .csv file.", readable=False),
     ],
     kg: GRAPH = Path("kg"),
     modality: Annotated[list[str] | None, typer.Option(help="Only these; repeatable.")] = None,
-    area: Annotated[list[str] | None, typer.Option(help="Only these and narrower.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this date on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this date.")] = None,
+    area: Annotated[
+        list[str] | None, typer.Option(help="Only these and narrower; codes or labels; repeatable.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.0,
 ) -> None:
     """Write a network of actors, measures and areas."""

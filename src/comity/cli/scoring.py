@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,11 +54,17 @@ def add_to(app: typer.Typer) -> None:
 
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(help="A folder of texts, each with NAME.statements.jsonl beside it.")
+        Path,
+        typer.Argument(
+            help="A folder of texts, each with NAME.statements.jsonl beside it.", readable=False
+        ),
     ],
     predicted: Annotated[
         Path | None,
-        typer.Argument(help="Records to score, or a graph folder; the extractor's when left out."),
+        typer.Argument(
+            help="Records to score, or a graph folder; the extractor's when left out.",
+            readable=False,
+        ),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
@@ -82,6 +88,7 @@ def evaluate(
         if predicted is None
         else list(_records(_record_file(predicted)))
     )
+    _warn_of_strangers(documents, found)
     result = score(coded, found, {d.id: d.type or "other" for d in documents})
     names = {d.id: d.file or d.id for d in documents}
     if as_json:
@@ -112,7 +119,25 @@ def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Stateme
     documents, rejected = read(texts, words)
     if rejected:
         raise InputError(rejected[0].reason, where=rejected[0].source)
-    return documents, [s for name in sorted(codings) for s in _records(codings[name])]
+    known = {document.id for document in documents}
+    coded: list[Statement] = []
+    for name in sorted(codings):
+        for statement in _records(codings[name]):
+            if statement.document not in known:
+                raise InputError(
+                    f"{statement.id} is about {statement.document}, which is none of these texts",
+                    where=str(codings[name]),
+                    hint="the text is missing, or was changed after it was coded",
+                )
+            coded.append(statement)
+    return documents, coded
+
+
+def _warn_of_strangers(documents: Sequence[Document], found: Sequence[Statement]) -> None:
+    """Say so when nothing that was found is about a coded text: every score is then nought."""
+    known = {document.id for document in documents}
+    if found and not any(statement.document in known for statement in found):
+        note("warning: the records to score are about other documents than the coded texts")
 
 
 def _codings(folder: Path) -> list[Path]:

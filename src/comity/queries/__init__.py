@@ -81,6 +81,13 @@ class Query:
             "sparql": self.text,
         }
 
+    @property
+    def sparql(self) -> str:
+        """The text without the header lines."""
+        lines = self.text.splitlines(keepends=True)
+        start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+        return "".join(lines[start:])
+
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; a hyphen counts as an underscore.
 
