@@ -143,3 +143,26 @@ def test_spans(sentence: str, quote: str) -> None:
 def test_harder_objects(sentence: str, words: str) -> None:
     """The object keeps its of-phrases and leaves out what belongs to the verb."""
     assert one(sentence).object == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "words"),
+    [
+        (
+            "Peru and Chile pass on information about infringing goods.",
+            "pass on",
+            "information about infringing goods",
+        ),
+        (
+            "Customs will go after the makers of counterfeits.",
+            "go after",
+            "the makers of counterfeits",
+        ),
+        ("Oman will look into traditional medicine.", "look into", "traditional medicine"),
+        ("The register of patents will be put online.", "put online", "The register of patents"),
+    ],
+)
+def test_joined_prepositions(sentence: str, action: str, words: str) -> None:
+    """A preposition that makes another verb of its verb belongs to the action."""
+    found = one(sentence)
+    assert (found.action, found.object) == (action, words)

@@ -184,6 +184,9 @@ PARTICLE_VERBS = frozenset(
 )
 """Verbs that a particle makes another verb: "step up", "crack down"."""
 
+JOINED = frozenset({("pass", "on"), ("look", "into"), ("go", "after"), ("put", "online")})
+"""Verbs with a word that is read as a preposition or adverb, yet makes them another verb."""
+
 DEEDS = frozenset(
     """abide accede accord accredit acquire add adhere adjust advertise advise allocate amend
     apply appoint approve arrange arrest assign audit authorise authorize avert award ban block
@@ -194,13 +197,15 @@ DEEDS = frozenset(
     dismantle dispatch distribute double draft draw_up earmark educate eliminate employ enable
     endorse enlarge enrol equip eradicate examine exclude exempt expedite explore extend feed
     file finalise finalize finance fine fix forbid formulate found fulfil fulfill fund furnish
-    gather grant guarantee halve hand_over harmonise harmonize hire host identify impose
+    gather go_after grant guarantee halve hand_over harmonise harmonize hire host identify impose
     include incorporate inspect install integrate interconnect invest investigate invite issue
-    join keep_open lay_down lease levy license lift limit link list lower maintain
+    join keep_open lay_down lease levy license lift limit link list look_into lower maintain
     make_available map merge modernise modernize negotiate notify open operate organise
-    organize overhaul pass penalise penalize phase_out pilot pool post postpone prepare present
+    organize overhaul pass pass_on penalise penalize phase_out pilot pool post postpone prepare
+    present
     press process procure prosecute publicise publicize publish punish purchase push_forward
-    put_in_place put_into_effect put_off quadruple raise recruit redesign refer refine reform
+    put_in_place put_into_effect put_off put_online quadruple raise recruit redesign refer refine
+    reform
     refund refuse register relax relocate remove renew reopen repeal rescind research resolve
     respect restore restrict resume retain return revise revoke roll_out scrap scrutinise
     scrutinize second secure seize select send set_aside settle shorten shut_down sign_up

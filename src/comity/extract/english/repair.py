@@ -7,8 +7,9 @@ nouns, or tag them as nouns. The rules look at word order, not at particular tex
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
-from comity.extract.english.grammar import GRAMMAR_VERBS, LIGHT_WITH_EFFORT
+from comity.extract.english.grammar import GRAMMAR_VERBS, JOINED, LIGHT_WITH_EFFORT
 from comity.extract.english.tree import SUBJECT, Sentence, Word
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
@@ -27,8 +28,19 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _base_like_past(sentence)
     _shared_passive(sentence)
     _swallowed_subject(sentence)
+    _joined_preposition(sentence)
     _object_behind_insertion(sentence)
     return sentence
+
+
+def _joined_preposition(sentence: Sentence) -> None:
+    """ "pass on data", "go after counterfeiters": what looks like a preposition is a particle."""
+    for verb, word in pairwise(sentence.words):
+        joined = (verb.lemma, word.low) in JOINED and word.dep == "prep" and word.head == verb.i
+        noun = sentence.kid(word, "pobj") if joined else None
+        if noun is not None and sentence.kid(verb, "dobj") is None:
+            sentence.reattach(word.i, verb.i, "prt")
+            sentence.reattach(noun.i, verb.i, "dobj")
 
 
 _IN_PHRASE = frozenset(

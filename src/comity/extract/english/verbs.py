@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.extract.english.grammar import IDIOM, MODAL, NEGATION, PARTICLE_VERBS
+from comity.extract.english.grammar import IDIOM, JOINED, MODAL, NEGATION, PARTICLE_VERBS
 from comity.extract.english.tree import Sentence, Word, contiguous
 
 _PARTICLES = frozenset(
@@ -57,6 +57,8 @@ def _particle(sentence: Sentence, verb: Word) -> Word | None:
         ):
             return word
     following = sentence.words[verb.i + 1 : verb.i + 2]
+    if following and (verb.lemma, following[0].low) in JOINED and following[0].head == verb.i:
+        return following[0]
     if (
         following
         and verb.lemma in PARTICLE_VERBS
