@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from comity.identifiers import candidate_id
 from comity.queries import (
     TYPES,
     Parameter,
+    Word,
     answer,
     bind,
     derive,
@@ -276,7 +278,7 @@ def test_unfit_value_is_refused(kind: str, value: str) -> None:
     ("kind", "value", "meant"),
     [
         ("area", "trade-secret", "trade-secrets"),
-        ("area", "Tarde secrets", "Trade secrets"),
+        ("area", "Tarde secrets", "did you mean trade-secrets"),
         ("modality", "comitment", "commitment"),
         ("actor", "Arvan", "Arvane"),
         ("area", "https://w3id.org/comity/area/chess", "trade-secrets|there is|look"),
@@ -289,6 +291,40 @@ def test_unknown_name_says_what_may_be_meant(kind: str, value: str, meant: str) 
     with pytest.raises(UnknownNameError) as caught:
         resolve(Parameter("it", kind), value, vocabulary())
     assert re.search(meant, str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [("all the secrets of the state", "(there is trade-secrets)"), ("zzz", "(there is ")],
+)
+def test_hint_lists_codes(value: str, hint: str) -> None:
+    """Where nothing is nearly right, the codes that share a word are listed, else all of them."""
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(Parameter("it", "area"), value, vocabulary())
+    assert hint in str(caught.value)
+    if value == "zzz":
+        assert all(code in str(caught.value) for code in vocabulary().scheme("area"))
+
+
+def test_ids_are_looked_up_in_the_store() -> None:
+    """With a store at hand, an id of nothing in it is refused, and of another kind too."""
+    real = named("Sunda will strengthen").id
+    assert resolve(Parameter("it", "statement"), real, vocabulary(), store=store())
+    for kind, value in (
+        ("statement", "statement-00ff"),
+        ("event", "event-00ff"),
+        ("actor", "actor-00ff"),
+        ("document", f"id:{real}"),
+    ):
+        with pytest.raises(UnknownNameError, match=f"no {kind} '{value}' in this graph"):
+            resolve(Parameter("it", kind), value, vocabulary(), store=store())
+
+
+@pytest.mark.parametrize("value", [5, 0.5, date(2019, 4, 26)])
+def test_numbers_and_dates_count_as_their_text(value: Word) -> None:
+    """A value of Python means what its text means."""
+    query = parse("SELECT ?s { ?s ?p ?it }", "q")
+    assert bind(query, {"it": value}, vocabulary()) == bind(query, {"it": str(value)}, vocabulary())
 
 
 def test_ambiguous_name_lists_the_codes() -> None:

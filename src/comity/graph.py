@@ -251,12 +251,13 @@ class KnowledgeGraph:
             return library[text]
         if text.endswith(".rq"):
             path = Path(text)
-            if not path.is_file():
-                raise QueryError("there is no such query file", where=text)
             try:
                 return queries.parse(path.read_text("utf-8-sig"), path.stem)
+            except FileNotFoundError as error:
+                raise QueryError("there is no such query file", where=text) from error
             except (OSError, UnicodeDecodeError) as error:
-                raise QueryError(f"the query file cannot be read: {error}", where=text) from error
+                reason = getattr(error, "strerror", None) or error
+                raise QueryError(f"the query file cannot be read: {reason}", where=text) from error
         if not set("{<:") & set(text):
             raise UnknownNameError(
                 f"no query is named {text!r}", hint=queries.suggestion(text, library)

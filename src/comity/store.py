@@ -300,7 +300,8 @@ def _on_disk(path: Path) -> Iterator[None]:
             raise LockedError(
                 "another process is writing to this store", where=str(path)
             ) from error
-        raise GraphFolderError(f"the store cannot be used: {error}", where=str(path)) from error
+        reason = getattr(error, "strerror", None) or error
+        raise GraphFolderError(f"the store cannot be used: {reason}", where=str(path)) from error
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import pytest
 
 from comity.build.graphfolder import FILES, KEPT, MARK, GraphFolder
 from comity.errors import GraphFolderError, LockedError
+from comity.text.sources import GRAPH_MARK
 
 
 @pytest.fixture
@@ -97,6 +98,11 @@ def test_folder_can_be_moved(folder: GraphFolder, tmp_path: Path) -> None:
     write(folder, "first")
     folder.path.rename(tmp_path / "elsewhere")
     assert GraphFolder(tmp_path / "elsewhere").file("graph.ttl").read_text() == "first"
+
+
+def test_sources_know_the_mark() -> None:
+    """The file that marks a graph folder is the one that reading of texts passes over."""
+    assert MARK == GRAPH_MARK
 
 
 # -- what goes wrong ---------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,10 +89,14 @@ def _data(target: Path) -> tuple[Path, str]:
     from comity.build.graphfolder import GraphFolder
     from comity.graph import KnowledgeGraph
 
-    if target.is_file():
+    try:
+        folder = stat.S_ISDIR(target.stat().st_mode)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file or folder", where=str(target)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(target)) from error
+    if not folder:
         return target, DEFAULT_BASE
-    if not target.exists():
-        raise InputError("there is no such file or folder", where=str(target))
     return GraphFolder(target).file("graph.ttl"), KnowledgeGraph.open(target).namespaces.base
 
 

@@ -108,8 +108,13 @@ def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Stateme
     """The coded documents and their statements."""
     from comity.pipeline import read
 
-    codings = {p.name.removesuffix(".statements.jsonl"): p for p in _codings(folder)}
-    texts = [p for p in sorted(folder.iterdir()) if p.suffix != ".jsonl" and p.stem in codings]
+    files = _files(folder)
+    codings = {
+        p.name.removesuffix(".statements.jsonl"): p
+        for p in files
+        if p.name.endswith(".statements.jsonl")
+    }
+    texts = [p for p in files if p.suffix != ".jsonl" and p.stem in codings]
     if not texts:
         raise InputError(
             "no coded texts are here",
@@ -140,10 +145,13 @@ def _warn_of_strangers(documents: Sequence[Document], found: Sequence[Statement]
         note("warning: the records to score are about other documents than the coded texts")
 
 
-def _codings(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise InputError("there is no such folder", where=str(folder))
-    return sorted(folder.glob("*.statements.jsonl"))
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError("there is no such folder", where=str(folder)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(folder)) from error
 
 
 def _records(path: Path) -> Iterator[Statement]:

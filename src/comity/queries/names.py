@@ -59,8 +59,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         known: What there is.
     """
     names = sorted(set(known))
-    folded = {fold(known_name): known_name for known_name in names}
-    near = get_close_matches(fold(name), folded, n=3, cutoff=0.6)
+    folded = {fold(one).replace("-", " "): one for one in names}
+    near = get_close_matches(fold(name).replace("-", " "), folded, n=3, cutoff=0.6)
     if near:
         return f"did you mean {' or '.join(folded[match] for match in near)}?"
     if not names:
