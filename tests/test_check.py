@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import random
 import socket
 import subprocess
@@ -12,8 +13,10 @@ from rdflib.namespace import RDF, SH
 
 from comity.check import (
     Shapes,
+    accepted,
     check,
     check_documents,
+    check_file,
     explain,
     from_graph,
     load_shapes,
@@ -310,6 +313,52 @@ def test_explain_shows_values_briefly(value: str, shown: str) -> None:
     """A value is shown without datatype and shortened; the node itself is not shown again."""
     line = explain(violation(value=value))
     assert line.endswith(shown) and len(line) < 200 and "\n" not in line
+
+
+def test_explain_leaves_the_base_unsaid() -> None:
+    """Nodes are shown without the base of their own graph, whatever it is."""
+    base = "https://data.example/kg/"
+    found = violation(base + "statement-00ff", value=f"<{base}event-00aa>")
+    assert explain(found, base).startswith("Violation: statement-00ff modality: ")
+    assert explain(found, base).endswith("(found event-00aa)")
+    assert base in explain(found)
+
+
+@pytest.mark.parametrize(
+    ("severities", "expected"),
+    [((), True), (("Warning", "Info"), True), (("Warning", "Violation"), False)],
+)
+def test_accepted(severities: tuple[str, ...], expected: bool) -> None:
+    """Data are accepted when no result is a violation."""
+    assert accepted([violation(severity=severity) for severity in severities]) is expected
+
+
+@pytest.mark.parametrize("name", ["own.ttl", "own.nt.gz", "own"])
+def test_file_is_checked(name: str, shapes: Shapes, tmp_path: Path) -> None:
+    """A file gives what its text gives; an ending that says nothing stands for Turtle."""
+    text = ntriples(BROKEN).encode()
+    (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+    assert check_file(tmp_path / name, shapes) == (check(BROKEN, shapes), True)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("none.ttl", "cannot be read"), ("cut.nq.gz", "cut off"), ("bad.trig", "no TriG")],
+)
+def test_file_that_cannot_be_checked(
+    name: str, message: str, shapes: Shapes, tmp_path: Path
+) -> None:
+    """A file that cannot be read is an error that names it."""
+    if not name.startswith("none"):
+        (tmp_path / name).write_bytes(gzip.compress(b"a" * 99)[:-9] if "gz" in name else b"a b")
+    with pytest.raises(InputError, match=rf"{name}: .*{message}"):
+        check_file(tmp_path / name, shapes)
+
+
+def test_file_that_no_shape_concerns(shapes: Shapes, tmp_path: Path) -> None:
+    """A file without any node that a shape aims at has no violations, and is told apart."""
+    (tmp_path / "a.ttl").write_text("<urn:a> a <urn:b> .")
+    assert check_file(tmp_path / "a.ttl", shapes) == ([], False)
 
 
 def test_explain_reads_longer_paths(shapes: Shapes) -> None:

@@ -175,6 +175,23 @@ def test_second_writer_is_locked_out(
     assert len(first) == 1
 
 
+def test_added_graph_stays(nquads: Path, tmp_path: Path) -> None:
+    """A graph that is added later is there when the store is opened again, by its name."""
+    made = Store.build(tmp_path / "store", nquads)
+    made.add([(f"<{E}a>", f"<{E}p>", '"four"')], E + "later")
+    del made
+    opened = Store.open(tmp_path / "store")
+    assert E + "later" in opened.graphs()
+    assert "four" in said(opened, ALL) and len(opened) == 4
+
+
+def test_nothing_is_added_to_a_store_that_is_read(nquads: Path, tmp_path: Path) -> None:
+    """A store that was opened to read takes nothing in, and says which it is."""
+    Store.build(tmp_path / "store", nquads)
+    with pytest.raises(GraphFolderError, match="store"):
+        Store.open(tmp_path / "store").add([(f"<{E}a>", f"<{E}p>", f"<{E}a>")], E + "later")
+
+
 # -- asking ------------------------------------------------------------------------------
 
 

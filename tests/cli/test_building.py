@@ -110,7 +110,7 @@ def test_progress_in_a_log(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where stderr is no terminal, long builds print a line now and then; short ones none."""
     assert "documents read" not in run("build", speech(), "--out", "kg").err
     monkeypatch.setattr("comity.cli.progress.QUIET", 0.0)
-    assert "1 of 1 documents read" in run("build", speech(), "--out", "kg").err
+    assert "extracting: 1 of 1 documents" in run("build", speech(), "--out", "kg").err
 
 
 def test_own_base_iri(run: Run) -> None:

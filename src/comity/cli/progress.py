@@ -54,7 +54,7 @@ class Bar:
         elif step == "extract":
             description = "checking" if done == self._total else "extracting"
             self._progress.update(self._task, description=description, completed=done)
-            self._say(f"{description}: {done} of {self._total} documents read into statements")
+            self._say(f"extracting: {done} of {self._total} documents")
         elif step == "check":
             self._progress.update(self._task, description="storing")
             self._say(f"storing: {done} documents checked")

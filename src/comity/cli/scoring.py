@@ -204,7 +204,7 @@ def _by_genre(result: Evaluation) -> Table:
     for genre in sorted(set(result.genres.values())):
         total = result.total(genre)
         cells = [f"{total[field].f1:.2f}" for field in ("detection", "joint")]
-        table.add_row(genre, str(total["joint"].coded), *cells)
+        table.add_row(escape(genre), str(total["joint"].coded), *cells)
     return table
 
 
