@@ -166,3 +166,27 @@ def test_joined_prepositions(sentence: str, action: str, words: str) -> None:
     """A preposition that makes another verb of its verb belongs to the action."""
     found = one(sentence)
     assert (found.action, found.object) == (action, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            (
+                "Customs authorities shall detain, on their own initiative, goods suspected of "
+                "bearing counterfeit trademarks."
+            ),
+            "goods suspected of bearing counterfeit trademarks",
+        ),
+        (
+            (
+                "Each Party shall destroy, in accordance with its law, labels that infringe this "
+                "Accord."
+            ),
+            "labels that infringe this Accord",
+        ),
+    ],
+)
+def test_objects_behind_insertions(sentence: str, words: str) -> None:
+    """An object that stands behind commas is whole, with the words that describe it."""
+    assert one(sentence).object == words

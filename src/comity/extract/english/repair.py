@@ -29,6 +29,7 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _shared_passive(sentence)
     _swallowed_subject(sentence)
     _joined_preposition(sentence)
+    _plural_noun(sentence)
     _object_behind_insertion(sentence)
     return sentence
 
@@ -69,6 +70,8 @@ def _object_behind_insertion(sentence: Sentence) -> None:
         run = close + 1
         while run < len(words) and words[run].tag in _IN_PHRASE:
             run += 1
+        while words[run - 1].tag == "VBN" and run - 1 > close + 1:
+            run -= 1
         head = words[run - 1]
         owner = sentence.head(head)
         reduced = owner is not None and owner.i == run and owner.tag in {"VBN", "VBD", "VBG"}
@@ -81,6 +84,15 @@ def _object_behind_insertion(sentence: Sentence) -> None:
         for word in words[close + 1 : run - 1]:
             if not close < word.head < run:
                 sentence.reattach(word.i, head.i, "det" if word.tag == "DT" else "amod")
+
+
+def _plural_noun(sentence: Sentence) -> None:
+    """ "shall destroy, under its law, labels that …": no third person joins a base form."""
+    for word in sentence.words:
+        head = sentence.head(word) if word.tag == "VBZ" and word.dep == "conj" else None
+        bare = not sentence.kids(word, "nsubj", "aux", "auxpass", "dobj", "neg")
+        if head is not None and head.tag == "VB" and bare and sentence.kid(word, "relcl", "acl"):
+            word.tag, word.pos = "NNS", "NOUN"
 
 
 def _opens_phrase(sentence: Sentence, i: int) -> bool:
