@@ -135,6 +135,18 @@ def test_spans(sentence: str, quote: str) -> None:
             "better access to patent data",
         ),
         (
+            "Peru will co-finance the translation of patents for small firms.",
+            "the translation of patents for small firms",
+        ),
+        (
+            "Oman may charge a fee for the protection of trademarks.",
+            "a fee for the protection of trademarks",
+        ),
+        (
+            "The average time needed to examine patent applications is to be cut to four months.",
+            "The average time needed to examine patent applications",
+        ),
+        (
             "Fiji will set up, by 2030, a court for patents.",
             "a court for patents",
         ),

@@ -89,6 +89,7 @@ def _extended(sentence: Sentence, words: list[Word], head: Word, verb: Word) -> 
     if idiom(sentence, verb) is not None:
         return words
     fields = _FIELD.get(head.lemma, _FIELD[""]) if head.lemma in _OPEN_NOUN else _OWN_FIELD
+    fields = fields | {"for"} if head.lemma in _PRICE else fields
     for preposition in sentence.kids(verb, "prep"):
         pobj = sentence.kid(preposition, "pobj", "pcomp")
         if (
@@ -109,6 +110,8 @@ _OWN_FIELD = frozenset({"in", "on", "to", "against", "among", "between", "of"})
 """Prepositions that go on with an object wherever the parser hung them."""
 
 
+_PRICE = frozenset("charge condition cost criterion deadline fee payment price requirement".split())
+"""Nouns that are told further by "for": "the filing fee for small firms"."""
 _TOWARDS = frozenset(
     """access accession adherence alternative amendment answer approach barrier change
     commitment contribution damage exception limitation obstacle reference relation response right
@@ -245,6 +248,9 @@ def _is_adjunct(sentence: Sentence, word: Word, head: Word) -> bool:
             return True
     if word.dep == "conj" and word.is_verb and word.tag != "VBG":
         return True
+    above = sentence.head(word)
+    if word.dep == "advcl" and above is not None and above.dep == "acl" and has_to(sentence, word):
+        return False
     return word.dep in {"parataxis", "advcl"} and word.i > head.i
 
 

@@ -28,10 +28,23 @@ def repair(sentence: Sentence, is_verb: Callable[[str], bool]) -> Sentence:
     _base_like_past(sentence)
     _shared_passive(sentence)
     _swallowed_subject(sentence)
+    _hyphened_verb(sentence)
     _joined_preposition(sentence)
     _plural_noun(sentence)
     _object_behind_insertion(sentence)
     return sentence
+
+
+def _hyphened_verb(sentence: Sentence) -> None:
+    """ "co - finance": what the second part governs belongs to the verb."""
+    for verb in sentence.words:
+        parts = sentence.words[verb.i + 1 : verb.i + 3]
+        if verb.low not in {"co", "re", "pre"} or not verb.is_verb or len(parts) != 2:
+            continue
+        dash, second = parts
+        if dash.low == "-" and second.head == verb.i:
+            for word in sentence.kids(second):
+                sentence.reattach(word.i, verb.i, word.dep)
 
 
 def _joined_preposition(sentence: Sentence) -> None:
