@@ -350,6 +350,7 @@ def test_short_for_a_body(text: str, name: str, identifier: str | None) -> None:
     ("text", "name", "full"),
     [
         ("The Velmark Patent Office (VPO) met.", "VPO", "Velmark Patent Office"),
+        ("Director of the Velmark Patent Office (VPO) Jo Li met.", "VPO", "Velmark Patent Office"),
         ("The Office for Seeds of Arvane (OSA) met.", "OSA", "Office for Seeds of Arvane"),
         ("The Velmark Patent Office (Harbour) met.", "Harbour", "Harbour"),
         ("The Japan Patent Office (JPOX) met.", "JPOX", "JPOX"),
@@ -359,3 +360,9 @@ def test_short_names_that_a_text_brings_in(text: str, name: str, full: str) -> N
     """A short name in brackets is the actor whose initials it is made of."""
     linker = ActorLinker(lexicon(), document(text))
     assert linker.link(Mention(name)).id == linker.link(Mention(full)).id == candidate_id(full)
+
+
+def test_a_title_before_a_name_is_no_part_of_it() -> None:
+    """An office whose head is named with title and all is still that office."""
+    text = "Director of the United States Patent and Trademark Office (USPTO) Jo Li met."
+    assert ActorLinker(lexicon(), document(text)).link(Mention("USPTO")).id == "USPTO"

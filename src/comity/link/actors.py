@@ -62,6 +62,17 @@ def _is_made_of(short: str, initials: str) -> bool:
     return all(letter in rest for letter in short if letter.isupper())
 
 
+def _name_before(full: str, short: str) -> str | None:
+    """The name that a short name stands for, without a title before it; None if it is another.
+
+    "Director of the Velmark Patent Office", "VPO" → "Velmark Patent Office".
+    """
+    starts = [m.start() for m in re.finditer(r"(?<!\S)[A-Z]", full)]
+    fitting = [i for i in starts if _is_made_of(short, "".join(re.findall(r"\b[A-Z]", full[i:])))]
+    exact = [i for i in fitting if full[i] == short[0]]
+    return full[max(exact) if exact else min(fitting) :] if fitting else None
+
+
 class ActorLinker:
     """Links the mentions of one document and remembers the candidates it minted."""
 
@@ -140,9 +151,9 @@ class ActorLinker:
         """Short names that the text brings in: "the Velmark Patent Office (VPO)"."""
         found: dict[str, str] = {}
         for match in _INTRODUCED.finditer(self._document.text):
-            initials = re.findall(r"\b[A-Z]", match["full"])
-            if _is_made_of(match["short"], "".join(initials)):
-                found.setdefault(match["short"], match["full"])
+            name = _name_before(match["full"], match["short"])
+            if name is not None:
+                found.setdefault(match["short"], name)
         return found
 
     @cached_property
