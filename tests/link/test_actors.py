@@ -366,3 +366,10 @@ def test_a_title_before_a_name_is_no_part_of_it() -> None:
     """An office whose head is named with title and all is still that office."""
     text = "Director of the United States Patent and Trademark Office (USPTO) Jo Li met."
     assert ActorLinker(lexicon(), document(text)).link(Mention("USPTO")).id == "USPTO"
+
+
+def test_the_owner_of_an_office_is_no_part_of_its_name() -> None:
+    """An office that a text shortens is one actor, with or without the state it belongs to."""
+    linker = ActorLinker(lexicon(), document("Arvane's Seed Promotion Office (SPO) met."))
+    found = {linker.link(Mention(x)).id for x in ("SPO", "Arvane's Seed Promotion Office")}
+    assert len(found) == 1

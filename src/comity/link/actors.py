@@ -56,6 +56,9 @@ _INTRODUCED = re.compile(
 )
 
 
+_OWNED = re.compile(r"[A-Z][\w .-]*['’]s? (?P<name>[A-Z].+)")
+
+
 def _is_made_of(short: str, initials: str) -> bool:
     """Whether the capitals of a short name come among the initials, in their order."""
     rest = iter(initials)
@@ -237,6 +240,9 @@ class ActorLinker:
 
     def _mint(self, text: str) -> str:
         text = self._aliases.get(_bare(text), text)
+        owned = _OWNED.match(text)
+        if owned and owned["name"] in self._aliases.values():
+            text = owned["name"]
         named = is_name(text)
         identifier = (
             candidate_id(_bare(text))
