@@ -39,6 +39,15 @@ def test_bad_input_is_set_aside(run: Run) -> None:
     assert {json.loads(line)["source"] for line in rejected} == {"empty.txt", "missing.txt"}
 
 
+def test_silent_documents_are_named(run: Run) -> None:
+    """A document in which nothing was found is built, named on stderr, and no failure."""
+    french = "Le Maroc renforcera la protection des brevets et des marques.\n"
+    done = run("build", speech(), speech("maroc.txt", french), "--out", "kg")
+    assert done.code == 0
+    assert "no statement found in maroc.txt; only texts in English are read" in done.err
+    assert "speech.txt" not in done.err
+
+
 def test_nothing_to_build(run: Run) -> None:
     """Without one usable input nothing is written, and the code is 3."""
     done = run("build", "missing.txt", "--out", "kg")

@@ -31,7 +31,8 @@ from comity.version import __version__
 class BuildReport:
     """What a build did, in numbers, with everything it set aside.
 
-    `exit_code` is 0 when all is well, 1 when something was set aside or breaks a shape.
+    `exit_code` is 0 when all is well, 1 when something was set aside or breaks a shape. `silent`
+    names the documents in which no statement was found.
     """
 
     documents: int
@@ -40,6 +41,7 @@ class BuildReport:
     rejections: tuple[Rejection, ...]
     violations: tuple[Violation, ...]
     folder: Path
+    silent: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -168,7 +170,13 @@ def write_version(
         outcome.rejections,
         outcome.violations,
         folder,
+        _silent(outcome),
     )
+
+
+def _silent(outcome: Outcome) -> tuple[str, ...]:
+    spoken = {s.document for s in outcome.statements}
+    return tuple(sorted(d.file or d.id for d in outcome.documents if d.id not in spoken))
 
 
 def derived_graph(namespaces: Namespaces) -> str:

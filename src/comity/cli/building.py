@@ -88,6 +88,7 @@ def build(
     for violation in report.violations:
         if violation.severity == "Violation":
             note(explain(violation, base_iri))
+    _silent(report.silent)
     warnings = sum(v.severity == "Warning" for v in report.violations)
     note(
         f"{report.documents} documents, {report.statements} statements, {report.quads:,} quads "
@@ -141,6 +142,16 @@ def _write_documents(found: Sequence[Document], path: Path) -> None:
             dump_lines((document_to_record(d) for d in found), stream)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _silent(documents: Sequence[str], most: int = 5) -> None:
+    """Tell in which documents nothing was found: the first `most`, and the number of the rest."""
+    if documents:
+        more = f" and {len(documents) - most} more" if len(documents) > most else ""
+        note(
+            f"no statement found in {', '.join(documents[:most])}{more}; "
+            "only texts in English are read for statements"
+        )
 
 
 def _set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
