@@ -435,3 +435,12 @@ def test_names_in_a_row_are_no_dateline() -> None:
     """A paragraph that begins with many names is read in time that grows with its length."""
     names = " ".join(f"Name{i} Of Office{i}" for i in range(2000))
     assert read(f"{names} met.\n\nPeru will protect designs.")[-1].action == "protect"
+
+
+def test_a_title_before_a_name_is_no_actor_of_its_own() -> None:
+    """Office and title that stand before a name belong to the one who is named."""
+    found = one(
+        "EPO President Benoît Battistelli and INPI President Jorge Avila signed a co-operation "
+        "agreement on patents."
+    )
+    assert [m.text for m in found.actors] == ["Benoît Battistelli", "Jorge Avila"]

@@ -76,9 +76,18 @@ class PartyFinder:
 
     def actors(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """As `parties`, leaving out what cannot act."""
+        found = self.parties(sentence, head)
+        names = {p.mention.start for p in found}
         return tuple(
-            p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"}
+            p
+            for p in found
+            if p.kind not in {"other", "instrument"} and not self._leads_to_name(p, names)
         )
+
+    def _leads_to_name(self, party: Party, names: set[int | None]) -> bool:
+        """ "INPI President | Jorge Avila": a title right before the name of who holds it."""
+        end = party.mention.end
+        return end is not None and end + 1 in names and self._text[end : end + 1] == " "
 
     def opening(self, length: int) -> tuple[Party, ...]:
         """The organizations that the opening of the text names, else the states."""
