@@ -66,9 +66,21 @@ def bodies(text: str) -> dict[str, Party]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match["name"].split()[-1].lower().rstrip(".")
-            if _is_body(match["body"]):
-                found.setdefault(name, _party(match["body"], match.start("body")))
+            body, start = _own_body(match)
+            if _is_body(body):
+                found.setdefault(name, _party(body, start))
     return found
+
+
+def _own_body(match: re.Match[str]) -> tuple[str, int]:
+    """The body of a match and where it begins, without another office's head before it.
+
+    "EPO President A and INPI President B" tells of B that he heads INPI.
+    """
+    before, also, last = match["body"].rpartition(" and ")
+    if also and re.search(rf"\b{_TITLE}\b", before, re.IGNORECASE):
+        return last, match.end("body") - len(last)
+    return match["body"], match.start("body")
 
 
 def people(text: str) -> frozenset[str]:

@@ -60,7 +60,8 @@ class PartyFinder:
             heads = heads[2:] if whole is not None else heads[1:]
             if party is not None:
                 found.append(party)
-        return tuple(found)
+        names = {p.mention.start for p in found}
+        return tuple(p for p in found if not self._leads_to_name(p, names))
 
     def _one_name(self, heads: list[Word]) -> Party | None:
         """ "Saint Kitts and Nevis": what looks like two names and is one that is known."""
@@ -76,12 +77,8 @@ class PartyFinder:
 
     def actors(self, sentence: Sentence, head: Word) -> tuple[Party, ...]:
         """As `parties`, leaving out what cannot act."""
-        found = self.parties(sentence, head)
-        names = {p.mention.start for p in found}
         return tuple(
-            p
-            for p in found
-            if p.kind not in {"other", "instrument"} and not self._leads_to_name(p, names)
+            p for p in self.parties(sentence, head) if p.kind not in {"other", "instrument"}
         )
 
     def _leads_to_name(self, party: Party, names: set[int | None]) -> bool:
