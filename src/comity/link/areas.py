@@ -35,7 +35,6 @@ _ATTACHED = re.compile(
     r"^\s*(?:(?:and|or)\s+\w+\s+)?(?:of|on|for|against|concerning|regarding|relating to|about|in|"
     r"governing|under|related to)?\s*(?:[\w'’-]+\s+){0,3}$"
 )
-_BEHIND = re.compile(r"^[\s-]*(?:(?:\w+ )?and (?:of )?(?:its|their|the) )?(?:\w+[\s-]+)?$")
 _TRAINED = frozenset({"examination", "ip-adjudication", "criminal-enforcement"})
 _OF_OFFICE = re.compile(r"(?:fees?|services)$", re.IGNORECASE)
 _CONDITION = re.compile(

@@ -67,7 +67,7 @@ def bodies(text: str) -> dict[str, Party]:
         for match in pattern.finditer(text):
             name = match["name"].split()[-1].lower().rstrip(".")
             body, start = _own_body(match)
-            if _is_body(body):
+            if is_body(body):
                 found.setdefault(name, _party(body, start))
     return found
 
@@ -89,14 +89,14 @@ def people(text: str) -> frozenset[str]:
         word
         for pattern in _PATTERNS
         for match in pattern.finditer(text)
-        if _is_body(match["body"])
+        if is_body(match["body"])
         for word in match["name"].split()
         if word[:1].isupper() and len(word) > 1
     )
 
 
-def _is_body(name: str) -> bool:
-    """Whether words name an office or organization: "Economic Affairs" does not."""
+def is_body(name: str) -> bool:
+    """Whether a name is that of an office, court or organization: "Economic Affairs" is not."""
     words = name.split()
     return words[-1].isupper() or any(stem(w.lower()) in INSTITUTION for w in words)
 

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from comity.extract.english.affiliation import bodies, couple, ourselves
+from comity.extract.english.affiliation import bodies, couple, is_body, ourselves
 from comity.extract.english.findings import Context, Finding, Party
-from comity.extract.english.grammar import INSTITUTION, THIRD
-from comity.lexicon import stem
+from comity.extract.english.grammar import THIRD
 from comity.model import Mention
 
 _GENERIC = re.compile(
@@ -282,8 +281,8 @@ class Discourse:
 
     def _two_bodies(self) -> tuple[Party, ...]:
         """The last two named together that are offices or the like, not states."""
-        return self._last(lambda g: len(g) == 2 and all(_is_body(p) for p in g)) or (
-            self._pairs if self._pairs and all(_is_body(p) for p in self._pairs) else ()
+        return self._last(lambda g: len(g) == 2 and all(is_body(p.mention.text) for p in g)) or (
+            self._pairs if self._pairs and all(is_body(p.mention.text) for p in self._pairs) else ()
         )
 
     def _last(self, fits: Callable[[tuple[Party, ...]], bool]) -> tuple[Party, ...]:
@@ -295,12 +294,6 @@ class Discourse:
 
 def _person(party: Party) -> bool:
     return party.kind == "named" and party.person
-
-
-def _is_body(party: Party) -> bool:
-    """Whether a name is that of an office, court or organization, to judge by its words."""
-    words = party.mention.text.split()
-    return words[-1].isupper() or any(stem(w.lower()) in INSTITUTION for w in words)
 
 
 def _lasting(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -217,10 +217,6 @@ DEEDS = frozenset(
 """Verbs that name a deed; what they mean for the measure is told by their object."""
 
 NEGATION = frozenset("not n't never no neither nor without".split())
-REFUSAL = frozenset(
-    "refuse decline reject oppose rule_out refrain stop cease avoid abstain".split()
-)
-"""Verbs that turn the action after them into its refusal."""
 FORBIDDING = frozenset("allow permit tolerate condone let accept".split())
 """Verbs that, negated, forbid: "will never allow X" is a prohibition of X."""
 
@@ -255,7 +251,6 @@ INSTRUMENT = frozenset(
 
 PLURAL_SELF = frozenset("we us our ourselves".split())
 THIRD = frozenset("it they he she them him her its their".split())
-PRONOUN = PLURAL_SELF | THIRD | frozenset("i you".split())
 
 POSITION = frozenset("support uphold favour favor endorse advocate oppose".split())
 """Verbs that, said in the present, commit: "we support", "China opposes"."""
