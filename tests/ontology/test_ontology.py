@@ -25,11 +25,25 @@ KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProp
 SCHEMA = Namespace("https://schema.org/")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 # Vocabularies of which rdflib ships the list of terms.
-SHIPPED = ["DCTERMS", "FOAF", "ORG", "OWL", "PROV", "RDF", "RDFS", "SDO", "SKOS", "VANN", "XSD"]
+SHIPPED = [
+    "DC",
+    "DCTERMS",
+    "FOAF",
+    "ORG",
+    "OWL",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SDO",
+    "SKOS",
+    "VANN",
+    "XSD",
+]
 # Vocabularies of which it does not, with the terms that are used here.
 UNSHIPPED = {
     "http://www.w3.org/ns/oa#": {"SpecificResource"},
     "http://purl.org/ontology/bibo/": {"status", "status/draft"},
+    "http://data.europa.eu/eli/ontology#": {"LegalExpression"},
 }
 
 
