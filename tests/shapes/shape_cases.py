@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from comity.check import SH, SHAPES
+from comity.check import SH, SHAPES, Shapes, check, load_shapes
 from comity.model import Violation
 from comity.rdf.namespaces import prefixes
 from comity.rdf.turtle import compactor
 
 FOLDER = Path(__file__).parent
-CONTEXT = (FOLDER / "context.ttl").read_text(encoding="utf-8")
-_short = compactor({**prefixes(), "shape": SHAPES})
+PROFILES = ("core", "ontology", "release")
+_CONTEXTS = {
+    profile: file.read_text(encoding="utf-8")
+    for profile in PROFILES
+    if (file := FOLDER / profile / "context.ttl").exists()
+    or (file := FOLDER / "context.ttl").exists()
+}
+_short = compactor(
+    {
+        **prefixes(),
+        "shape": SHAPES,
+        "bibo": "http://purl.org/ontology/bibo/",
+        "membership": "https://w3id.org/comity/membership/",
+        "tenure": "https://w3id.org/comity/tenure/",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -21,18 +36,43 @@ class Case:
     """Data that breaks the shapes in exactly the expected ways, in a described world."""
 
     name: str
+    profile: str
     data: str
     expected: frozenset[str]
 
     @property
     def turtle(self) -> str:
         """The data with the context that it refers to."""
-        return f"{CONTEXT}\n{self.data}"
+        return f"{context(self.profile)}\n{self.data}"
 
 
-def cases() -> list[Case]:
-    """Every case, by folder and name."""
-    return [_read(file) for file in sorted(FOLDER.glob("[A-Z]*/*.ttl"))]
+def context(profile: str) -> str:
+    """The described world that the cases of a profile refer to."""
+    return _CONTEXTS[profile]
+
+
+def cases(*profiles: str) -> list[Case]:
+    """Every case of these profiles or of all, by folder and name.
+
+    Folders with a capital hold the cases of one class of the core; those of a profile that
+    adds to the core have its name.
+    """
+    found = [_read(file) for file in sorted(FOLDER.glob("*/[A-Z]*.ttl"))]
+    return [case for case in found if case.profile in (profiles or PROFILES)]
+
+
+@cache
+def core() -> frozenset[str]:
+    """The names of the shapes of the core."""
+    return frozenset(str(shape) for shape in load_shapes().graph.subjects())
+
+
+def outcome(data: str, shapes: Shapes) -> frozenset[str]:
+    """What the shapes report; of a profile, what it reports beyond the core."""
+    found = check(data, shapes)
+    if shapes.profile != "core":
+        found = [violation for violation in found if violation.shape not in core()]
+    return frozenset(result(violation) for violation in found)
 
 
 def _read(file: Path) -> Case:
@@ -41,7 +81,8 @@ def _read(file: Path) -> Case:
     name = f"{file.parent.name}/{file.stem}"
     if name.endswith("-pass") == bool(expected - {"nothing"}) or not expected:
         raise ValueError(f"{name}: the header does not say what its name says")
-    return Case(name, text, expected - {"nothing"})
+    profile = file.parent.name if file.parent.name in PROFILES else "core"
+    return Case(name, profile, text, expected - {"nothing"})
 
 
 def result(violation: Violation) -> str:

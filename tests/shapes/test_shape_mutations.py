@@ -10,9 +10,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
-from shape_cases import CONTEXT, Case, cases, result
+from shape_cases import PROFILES, Case, cases, context, core, outcome
 
-from comity.check import SHAPES, check, from_graph, load_shapes
+from comity.check import SHAPES, from_graph, load_shapes
 from comity.errors import ShapeError
 
 SAID = {SH.name, SH.description, SH.message, SH.path, RDFS.label, RDFS.comment, RDF.type}
@@ -23,13 +23,13 @@ Mutation = Callable[[Graph], None]
 
 
 @cache
-def _shapes() -> Graph:
-    return load_shapes().graph
+def _shapes(profile: str) -> Graph:
+    return load_shapes(profile=profile).graph
 
 
-def _copy() -> Graph:
+def _copy(profile: str) -> Graph:
     copy = Graph()
-    for triple in _shapes():
+    for triple in _shapes(profile):
         copy.add(triple)
     return copy
 
@@ -54,20 +54,26 @@ def _shorter(shape: Node, predicate: Node, index: int) -> Mutation:
     return mutate
 
 
-def _mutations() -> list[tuple[str, Mutation]]:
-    """Each triple that constrains anything, removed; each list, one member shorter."""
-    found: list[tuple[str, Mutation]] = []
-    graph = load_shapes().graph
+def _mutations(profile: str) -> list[tuple[str, str, Mutation]]:
+    """Each triple that constrains anything, removed; each list, one member shorter.
+
+    Of a profile that adds to the core, what it adds.
+    """
+    found: list[tuple[str, str, Mutation]] = []
+    graph = _shapes(profile)
     for shape, predicate, value in sorted(graph):
         local = str(shape).removeprefix(SHAPES)
         silent = predicate in SAID or (predicate, value) == (SH.severity, SH.Violation)
         if not isinstance(shape, URIRef) or silent or predicate in TOGETHER.values():
             continue
+        if profile != "core" and str(shape) in core():
+            continue
         name = f"{local} {_last(predicate)}"
         if predicate in LISTS:
             for index, member in enumerate(graph.items(value)):
-                found.append((f"{name} {_last(member)}", _shorter(shape, predicate, index)))
-        found.append((f"{name} {_last(value)}", _without(shape, predicate, value)))
+                mutate = _shorter(shape, predicate, index)
+                found.append((profile, f"{name} {_last(member)}", mutate))
+        found.append((profile, f"{name} {_last(value)}", _without(shape, predicate, value)))
     return found
 
 
@@ -75,60 +81,62 @@ def _last(node: Node) -> str:
     return str(node).replace("#", "/").rpartition("/")[2] if isinstance(node, URIRef) else "…"
 
 
-def _merged(chosen: Iterable[Case]) -> str:
+def _merged(profile: str, chosen: Iterable[Case]) -> str:
     """Many cases as one graph: their nodes have names of their own."""
     parts = (case.data.replace("_:b1", f"_:c{n}") for n, case in enumerate(chosen))
-    return "\n".join((CONTEXT, *parts))
-
-
-def _outcome(data: str, graph: Graph) -> list[str]:
-    return sorted(result(violation) for violation in check(data, from_graph(graph)))
+    return "\n".join((context(profile), *parts))
 
 
 @cache
-def _cases() -> list[Case]:
-    return cases()
+def _cases(profile: str) -> list[Case]:
+    return cases(profile)
 
 
 @cache
-def _expected(data: str) -> list[str]:
-    return _outcome(data, _copy())
+def _expected(profile: str, data: str) -> frozenset[str]:
+    return outcome(data, from_graph(_copy(profile), profile))
 
 
-def _circles(local: str) -> Iterable[str]:
+def _circles(profile: str, local: str) -> Iterable[str]:
     """The cases about a shape, then those about its class, then all."""
-    every = _cases()
+    every = _cases(profile)
     for prefix in (local, local.partition("-")[0], ""):
         chosen = [case for case in every if case.name.split("/")[1].startswith(prefix)]
         if chosen:
-            yield _merged(chosen)
+            yield _merged(profile, chosen)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "mutate"), [pytest.param(*m, id=m[0]) for m in _mutations()])
-def test_constraint_is_noticed(name: str, mutate: Mutation) -> None:
+@pytest.mark.parametrize(
+    ("profile", "name", "mutate"),
+    [pytest.param(*m, id=m[1]) for profile in PROFILES for m in _mutations(profile)],
+)
+def test_constraint_is_noticed(profile: str, name: str, mutate: Mutation) -> None:
     """Without a constraint, or one member of its list, some case has another result."""
-    mutant = _copy()
+    mutant = _copy(profile)
     mutate(mutant)
-    for data in _circles(name.partition(" ")[0]):
+    for data in _circles(profile, name.partition(" ")[0]):
         try:
-            if _outcome(data, mutant) != _expected(data):
+            if outcome(data, from_graph(mutant, profile)) != _expected(profile, data):
                 return
         except ShapeError:
             pytest.fail(f"{name}: the shapes cannot do without it, so this tests nothing")
     pytest.fail(f"no case notices that {name} is gone")
 
 
-def test_merged_cases_give_their_own_results() -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_merged_cases_give_their_own_results(profile: str) -> None:
     """Cases checked together give what each gives alone, so that mutants can be run at once."""
-    expected = {line for case in cases() for line in case.expected if "_:b1" not in line}
-    found = {line for line in _expected(_merged(cases())) if "_:b" not in line}
+    chosen = cases(profile)
+    expected = {line for case in chosen for line in case.expected if "_:b1" not in line}
+    found = {line for line in _expected(profile, _merged(profile, chosen)) if "_:b" not in line}
     assert found == expected
 
 
-def test_every_constraint_speaks() -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_constraint_speaks(profile: str) -> None:
     """A shape that can report anything says so in plain English, and has a name."""
-    graph = _shapes()
+    graph = _shapes(profile)
     reporting = set(graph.subjects(SH.severity)) | set(graph.subjects(RDF.type, SH.PropertyShape))
     for shape in reporting:
         message = graph.value(shape, SH.message)
@@ -137,17 +145,19 @@ def test_every_constraint_speaks() -> None:
         assert len(names) == 1, shape
 
 
-def test_targets_state_their_severity() -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_targets_state_their_severity(profile: str) -> None:
     """Every shape with a target, and every property shape below one, states its severity."""
-    graph = _shapes()
+    graph = _shapes(profile)
     aimed = set(graph.subjects(SH.targetClass)) | set(graph.subjects(SH.targetSubjectsOf))
     inner = {value for shape in aimed for value in graph.objects(shape, SH.property)}
     for shape in aimed | inner:
         assert graph.value(shape, SH.severity) in {SH.Violation, SH.Warning, SH.Info}, shape
 
 
-def test_shapes_have_iris() -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+def test_shapes_have_iris(profile: str) -> None:
     """Every shape has an IRI, so that a report can name it."""
-    graph = _shapes()
+    graph = _shapes(profile)
     kinds = (SH.NodeShape, SH.PropertyShape)
     assert all(isinstance(s, URIRef) for kind in kinds for s in graph.subjects(RDF.type, kind))

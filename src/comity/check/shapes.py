@@ -21,12 +21,16 @@ CORE = (
     "activity",
     "actor",
     "concept",
+    "concept-scheme",
     "document",
     "event",
     "evidence",
+    "legal-document",
     "measure",
+    "membership",
     "mention",
     "statement",
+    "tenure",
     "values",
 )
 """The shape files that every graph is held to; any other file in the folder is a profile."""
