@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -365,3 +366,27 @@ def test_every_concept_is_found(scheme: str) -> None:
         if not any(p.codes(label.text) for p in found for label in c.labels)
     }
     assert silent <= {"unspecified", "report", "prohibition", "permission", "obligation"}
+
+
+def test_labels_of_deprecated_terms_find_their_replacement() -> None:
+    """What is deprecated is found as what replaces it, and not at all where nothing does."""
+    areas = (
+        concept("area", "designs", Label("Industrial designs")),
+        replace(
+            concept("area", "models", Label("Design models")),
+            deprecated=True,
+            replaced_by="designs",
+        ),
+        replace(concept("area", "fonts", Label("Typefaces")), deprecated=True),
+    )
+    actors = {
+        "NEW": Actor("NEW", "IPOffice", "", (Label("New Office"),)),
+        "OLD": Actor(
+            "OLD", "IPOffice", "", (Label("Old Office"),), deprecated=True, replaced_by="NEW"
+        ),
+        "GONE": Actor("GONE", "IPOffice", "", (Label("Gone Office"),), deprecated=True),
+    }
+    words = Lexicon(Vocabulary({(c.scheme, c.code): c for c in areas}, actors))
+    assert [match.code for match in words.areas.find("design models and typefaces")] == ["designs"]
+    assert words.actors.identify("Old Office") == "NEW"
+    assert words.actors.identify("Gone Office") is None

@@ -233,7 +233,12 @@ class ActorNames:
     """
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
-        entries = [(label, actor.id) for actor in actors.values() for label in _names(actor)]
+        entries = [
+            (label, actor.current)
+            for actor in actors.values()
+            if actor.current
+            for label in _names(actor)
+        ]
         exact = [(label.text, code) for label, code in entries if _is_exact(label.text)]
         self._folded = Phrases(
             (label.text, code) for label, code in entries if not _is_exact(label.text)
@@ -242,16 +247,16 @@ class ActorNames:
         for text, code in exact:
             self._exact.setdefault(text.replace(".", ""), set()).add(code)
         self._demonyms = Phrases(
-            (label.text, actor.id)
+            (label.text, actor.current)
             for actor in actors.values()
             for label in actor.labels
-            if label.role == "noun" and label.language == "en"
+            if label.role == "noun" and label.language == "en" and actor.current
         )
         self._capitals = Phrases(
-            (label.text, actor.id)
+            (label.text, actor.current)
             for actor in actors.values()
             for label in actor.labels
-            if label.role == "trigger" and label.language == "en"
+            if label.role == "trigger" and label.language == "en" and actor.current
         )
 
     def identify(self, name: str) -> str | None:
@@ -338,10 +343,10 @@ class Lexicon:
 
     def _phrases(self, scheme: str, roles: set[str]) -> Phrases:
         entries = (
-            (label.text, concept.code)
+            (label.text, concept.current)
             for concept in self.vocabulary.scheme(scheme).values()
             for label in concept.labels
-            if label.language == "en" and label.role in roles
+            if label.language == "en" and label.role in roles and concept.current
         )
         return Phrases(entries, terms=True)
 

@@ -184,7 +184,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A SKOS concept of one of the eight schemes; `code` is its skos:notation."""
+    """A SKOS concept of one of the eight schemes; `code` is its skos:notation.
+
+    A deprecated concept keeps its code and IRI; `replaced_by` is the code to use instead, if any.
+    """
 
     scheme: str
     code: str
@@ -192,6 +195,13 @@ class Concept:
     labels: tuple[Label, ...] = ()
     broader: tuple[str, ...] = ()
     definition: str | None = None
+    deprecated: bool = False
+    replaced_by: str | None = None
+
+    @property
+    def current(self) -> str | None:
+        """The code that its labels stand for now: its own, its replacement's, or none."""
+        return self.replaced_by if self.deprecated else self.code
 
     def name(self, language: str = "en") -> str:
         """The preferred label in `language`, else in English, else the code."""
@@ -207,7 +217,8 @@ class Actor:
     """Someone who can act or speak.
 
     `acts_for` holds ids of the state or body an office or officeholder acts for.
-    `candidate` marks actors minted from a text, not taken from the vocabulary.
+    `candidate` marks actors minted from a text, not taken from the vocabulary. A deprecated
+    actor keeps its id and IRI; `replaced_by` is the id to use instead, if any.
     """
 
     id: str
@@ -216,6 +227,13 @@ class Actor:
     labels: tuple[Label, ...] = ()
     acts_for: tuple[str, ...] = ()
     candidate: bool = False
+    deprecated: bool = False
+    replaced_by: str | None = None
+
+    @property
+    def current(self) -> str | None:
+        """The id that its names stand for now: its own, its replacement's, or none."""
+        return self.replaced_by if self.deprecated else self.id
 
     def name(self, language: str = "en") -> str:
         """The preferred label in `language`, else in English, else the id."""

@@ -19,6 +19,7 @@ HEAD = """\
 @prefix actor: <https://w3id.org/comity/actor/> .
 @prefix my: <https://example.org/terms#> .
 """
+OLD = "owl:deprecated true"
 SMALL = """
 area:patents a skos:Concept ; skos:prefLabel "Patents"@en , "专利"@zh-Hans ;
     skos:altLabel "patent rights"@en ; skos:hiddenLabel "patnets"@en ;
@@ -55,6 +56,20 @@ def roles(labels: tuple[Label, ...]) -> dict[str, list[str]]:
     for label in labels:
         found.setdefault(label.role, []).append(label.text)
     return found
+
+
+def test_deprecated_terms_name_their_replacement(folder: Path) -> None:
+    """A deprecated concept or actor keeps its code, and its labels stand for what replaces it."""
+    found = with_file(
+        folder,
+        "area:sep owl:deprecated true ; dcterms:isReplacedBy area:patents . "
+        "actor:CNIPA owl:deprecated true .",
+    )
+    concept, actor = found.concepts["area", "sep"], found.actors["CNIPA"]
+    assert concept.deprecated and concept.replaced_by == concept.current == "patents"
+    assert actor.deprecated and actor.replaced_by is actor.current is None
+    assert found.concepts["area", "patents"].current == "patents"
+    assert found.actors["CHN"].current == "CHN"
 
 
 def test_each_role_of_a_label_is_kept(folder: Path) -> None:
@@ -141,6 +156,18 @@ def test_users_add_actors(folder: Path) -> None:
         ('actor:UTO a comity:State ; skos:prefLabel "U"@en ; comity:actsFor my:x .', "no actor"),
         ('my:CHN a comity:State ; skos:prefLabel "China"@en .', "have the same actor code CHN"),
         ('area:patents comity:demonym "Patentish"@en .', "for actors"),
+        ('area:sep owl:deprecated "no" .', "write true or false"),
+        ("area:sep dcterms:isReplacedBy area:patents .", "add `owl:deprecated true`"),
+        ("area:sep owl:deprecated true ; dcterms:isReplacedBy my:x .", "not in its scheme"),
+        ("area:sep owl:deprecated true ; dcterms:isReplacedBy area:sep .", "not in its scheme"),
+        (
+            "area:sep owl:deprecated true ; dcterms:isReplacedBy area:patents , actor:CHN .",
+            "replaced by 2 others",
+        ),
+        (
+            f"area:sep {OLD} ; dcterms:isReplacedBy area:patents . area:patents {OLD} .",
+            "deprecated itself",
+        ),
     ],
 )
 def test_contradictions_are_refused(folder: Path, turtle: str, message: str) -> None:

@@ -27,6 +27,7 @@ from comity.rdf.namespaces import Namespaces
 from comity.rdf.resolve import event_identifier
 from comity.rdf.terms import Triple
 from comity.rdf.turtle import serialize as turtle
+from comity.rdf.vocabulary import load
 from comity.rdf.write import (
     CONTEXT,
     catalogue_triples,
@@ -416,3 +417,36 @@ def test_title_of_unknown_language_has_none() -> None:
         t[2] for t in document_triples(document, [], VOCABULARY, NAMESPACES) if "title" in t[1]
     ]
     assert titles == ['"Rede"']
+
+
+@pytest.mark.parametrize(
+    ("kind", "legal"), [("treaty", True), ("statute", True), ("speech", False)]
+)
+def test_treaties_and_statutes_are_legal_documents(kind: str, legal: bool) -> None:
+    """The text of a treaty or law is typed as legal document and as document, others are not."""
+    triples = document_triples(replace(DOCUMENT, type=kind), [], load(), NAMESPACES)
+    types = {value.rpartition("#")[2] for _, predicate, value in triples if "#type" in predicate}
+    assert types == ({"Document>", "LegalDocument>"} if legal else {"Document>"})
+
+
+def test_catalogue_marks_what_is_deprecated() -> None:
+    """A deprecated code in use is marked, and what replaces it is described beside it."""
+    old = Concept("area", "old", "https://w3id.org/comity/area/old", (Label("Old"),))
+    old = replace(old, deprecated=True, replaced_by="trade-secrets")
+    gone = Actor("GONE", "IPOffice", "https://w3id.org/comity/actor/GONE", (Label("Gone"),))
+    gone = replace(gone, deprecated=True, replaced_by="CNIPA")
+    vocabulary = Vocabulary(
+        {**VOCABULARY.concepts, ("area", "old"): old}, {**VOCABULARY.actors, "GONE": gone}
+    )
+    said = replace(STATEMENT, areas=("old",), actors=(Mention("it", "GONE"),), speaker=None)
+    text = body(catalogue_triples([said], [DOCUMENT], vocabulary, NAMESPACES))
+    for expected in (
+        "dcterms:isReplacedBy area:trade-secrets ;",
+        "dcterms:isReplacedBy actor:CNIPA ;",
+        "area:trade-secrets a skos:Concept ;",
+        "area:ip-rights a skos:Concept ;",
+        "actor:CNIPA a comity:IPOffice ;",
+        "actor:CHN a comity:State ;",
+    ):
+        assert expected in text
+    assert text.count("owl:deprecated true ;") == 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from comity.errors import RecordError
 from comity.model import Actor, Document, Event, Label, Statement, Vocabulary
-from comity.rdf.namespaces import COMITY, DCTERMS, PROV, RDFS, SKOS, Namespaces, scheme_iri
+from comity.rdf.namespaces import COMITY, DCTERMS, OWL, PROV, RDFS, SKOS, Namespaces, scheme_iri
 from comity.rdf.resolve import Resolver, date_term, document_event, statement_event
 from comity.rdf.terms import RDF_TYPE, Triple, boolean_term, iri_term, literal_term
 
@@ -165,7 +165,10 @@ def _concepts(use: _Use) -> Iterator[Triple]:
     vocabulary = use.resolver.vocabulary
     wanted = set(use.concepts)
     for scheme, code in use.concepts:
-        wanted.update((scheme, broader) for broader in vocabulary.ancestors(scheme, code))
+        now = vocabulary.concepts[scheme, code].current or code
+        wanted.add((scheme, now))
+        for each in (code, now):
+            wanted.update((scheme, broader) for broader in vocabulary.ancestors(scheme, each))
     for scheme, code in wanted:
         node = use.resolver.concept(scheme, code)
         concept = vocabulary.concepts[scheme, code]
@@ -175,6 +178,11 @@ def _concepts(use: _Use) -> Iterator[Triple]:
         yield from _names(node, concept.labels)
         for broader in concept.broader:
             yield node, f"<{SKOS}broader>", use.resolver.concept(scheme, broader)
+        if concept.deprecated:
+            yield node, f"<{OWL}deprecated>", boolean_term(True)
+        if concept.replaced_by:
+            replacement = use.resolver.concept(scheme, concept.replaced_by)
+            yield node, f"<{DCTERMS}isReplacedBy>", replacement
 
 
 def _names(node: str, labels: Iterable[Label]) -> Iterator[Triple]:
@@ -199,8 +207,13 @@ def _actors(use: _Use, candidates: Mapping[str, Actor]) -> Iterator[Triple]:
             yield node, f"<{COMITY}candidate>", boolean_term(True)
         if node != iri_term(resolver.namespaces.actor(identifier)):
             yield node, f"<{DCTERMS}identifier>", literal_term(identifier)
+        if actor.deprecated:
+            yield node, f"<{OWL}deprecated>", boolean_term(True)
+        if actor.replaced_by:
+            yield node, f"<{DCTERMS}isReplacedBy>", resolver.actor(actor.replaced_by)
         for principal in actor.acts_for:
             yield node, f"<{COMITY}actsFor>", resolver.actor(principal)
+        for principal in (*actor.acts_for, *filter(None, [actor.replaced_by])):
             if principal not in seen:
                 seen.add(principal)
                 waiting.append(principal)

@@ -2,8 +2,9 @@
 
 Labels come from skos:prefLabel, altLabel and hiddenLabel and from comity:trigger, nounTrigger
 and verbTrigger. An actor's comity:demonym is kept as a label of role ``noun``, its
-comity:capital as one of role ``trigger``. A user's file adds labels to what is there, or
-concepts and actors of its own.
+comity:capital as one of role ``trigger``. What is owl:deprecated keeps its code; its labels
+stand for what replaces it. A user's file adds labels to what is there, or concepts and actors
+of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from urllib.parse import unquote
 from comity import assets
 from comity.errors import LimitError, VocabularyError
 from comity.model import SCHEMES, Actor, ActorKind, Concept, Label, Vocabulary
-from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, RDF, ROOT, SKOS, is_code, prefixes
+from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, OWL, RDF, ROOT, SKOS, is_code, prefixes
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -52,6 +53,8 @@ _USED = {
     SKOS + "broader",
     SKOS + "definition",
     COMITY + "actsFor",
+    OWL + "deprecated",
+    DCTERMS + "isReplacedBy",
     *_ROLES,
 }
 
@@ -127,6 +130,7 @@ def read(files: Iterable[Path]) -> Vocabulary:
         hashlib.sha256("".join(sorted(lines)).encode()).hexdigest(),
     )
     _check_cycles(vocabulary, nodes)
+    _check_replacements(nodes)
     return vocabulary
 
 
@@ -253,6 +257,8 @@ def _concept(node: _Node, key: tuple[str, str], concepts: Mapping[str, tuple[str
         _labels(node),
         tuple(sorted(broader)),
         definitions[0][0] if definitions else None,
+        _is_deprecated(node),
+        _replacement(node, {iri: code for iri, (name, code) in concepts.items() if name == scheme}),
     )
 
 
@@ -263,7 +269,42 @@ def _actor(node: _Node, identifier: str, actors: Mapping[str, str]) -> Actor:
             raise node.error(f"{node.iri} acts for {iri}, which is no actor of the vocabulary")
         principals.add(actors[iri])
     kinds = [kind for iri, kind in _KINDS.items() if iri in node.types]
-    return Actor(identifier, kinds[0], node.iri, _labels(node), tuple(sorted(principals)))
+    return Actor(
+        identifier,
+        kinds[0],
+        node.iri,
+        _labels(node),
+        tuple(sorted(principals)),
+        deprecated=_is_deprecated(node),
+        replaced_by=_replacement(node, actors),
+    )
+
+
+def _is_deprecated(node: _Node) -> bool:
+    value = node.one_text(OWL + "deprecated")
+    if value not in (None, "true", "false", "1", "0"):
+        raise node.error(f"owl:deprecated of {node.iri} is {value!r}", "write true or false")
+    return value in ("true", "1")
+
+
+def _replacement(node: _Node, known: Mapping[str, str]) -> str | None:
+    """The code or id of what a deprecated node is replaced by, if anything."""
+    named = sorted(set(node.iris.get(DCTERMS + "isReplacedBy", [])))
+    if not named:
+        return None
+    if not _is_deprecated(node):
+        raise node.error(
+            f"{node.iri} is replaced by another, but not deprecated",
+            "add `owl:deprecated true` as well",
+        )
+    if len(named) > 1:
+        raise node.error(
+            f"{node.iri} is replaced by {len(named)} others",
+            "name the one that stands for it now; tell of the others in a skos:changeNote",
+        )
+    if named[0] not in known or named[0] == node.iri:
+        raise node.error(f"{node.iri} is replaced by {named[0]}, which is not in its scheme")
+    return known[named[0]]
 
 
 def _labels(node: _Node) -> tuple[Label, ...]:
@@ -319,6 +360,17 @@ def _check_cycles(vocabulary: Vocabulary, nodes: Mapping[str, _Node]) -> None:
     for (scheme, code), concept in vocabulary.concepts.items():
         if code in vocabulary.ancestors(scheme, code):
             raise nodes[concept.iri].error(f"{concept.iri} is broader than itself")
+
+
+def _check_replacements(nodes: Mapping[str, _Node]) -> None:
+    """A replacement is in use itself, so that one step leads from an old code to the new one."""
+    for node in nodes.values():
+        for iri in node.iris.get(DCTERMS + "isReplacedBy", []):
+            if iri in nodes and _is_deprecated(nodes[iri]):
+                raise node.error(
+                    f"{node.iri} is replaced by {iri}, which is deprecated itself",
+                    "name what is to be used now",
+                )
 
 
 def _order(label: Label) -> tuple[int, str, str]:

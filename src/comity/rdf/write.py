@@ -49,6 +49,8 @@ ROLES = {
     "beneficiary": f"<{COMITY}beneficiary>",
     "constrained": f"<{COMITY}constrainedParty>",
 }
+_LEGAL = frozenset({"treaty", "statute"})
+"""The types of document whose text is itself law, as comity:LegalDocument has it."""
 _NON_NEGATIVE = XSD + "nonNegativeInteger"
 
 
@@ -135,6 +137,8 @@ def _document_facts(document: Document, resolver: Resolver) -> Iterator[Triple]:
     node = f"<{resolver.namespaces.node(document.id)}>"
     resolver.namespaces.document_graph(document.id)
     yield node, RDF_TYPE, f"<{COMITY}Document>"
+    if document.type in _LEGAL:
+        yield node, RDF_TYPE, f"<{COMITY}LegalDocument>"
     yield node, f"<{COMITY}textSha256>", literal_term(document.sha256)
     if document.title:
         yield node, f"<{DCTERMS}title>", literal_term(document.title, document.language)
