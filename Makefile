@@ -4,14 +4,15 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 SMOKE  := .demo
 
-.PHONY: help setup demo test test-all lint types layers unit long lock actors evaluate clean system
+.PHONY: help setup demo test test-all lint types layers unit long lock actors alignments evaluate clean system
 
 help:
 	@echo "make demo      set up, build examples/corpus into a graph, answer one query"
 	@echo "make test      lint, types, layers, docs examples, tests (under 15 minutes)"
 	@echo "make test-all  the long tests as well"
 	@echo "make evaluate  score the extractor against the hand-made codings"
-	@echo "make actors    generate ontology/vocabulary/actors-states.ttl again"
+	@echo "make actors    generate the states and territories again, from data packages"
+	@echo "make alignments  generate ontology/alignment/*.ttl again, from the tables beside them"
 	@echo "make lock      resolve requirements.lock again from pyproject.toml"
 
 # -- set up ---------------------------------------------------------------------------------
@@ -81,6 +82,10 @@ evaluate: $(VENV)/.dev.stamp
 
 actors: $(VENV)/.dev.stamp
 	$(BIN)/python ontology/generate_states.py
+	$(BIN)/python ontology/generate_alignments.py
+
+alignments: $(VENV)/.dev.stamp
+	$(BIN)/python ontology/generate_alignments.py
 
 lock: $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"

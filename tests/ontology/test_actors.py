@@ -29,7 +29,6 @@ FILES = [
     )
 ]
 HAND_KEPT = [file for file in FILES if file.name != "actors-states.ttl"]
-ALIGNMENTS = sorted((ONTOLOGY / "alignment").glob("actors-*.ttl"))
 ACTOR = "https://w3id.org/comity/actor/"
 COMITY = "https://w3id.org/comity/ontology#"
 ORG = "http://www.w3.org/ns/org#"
@@ -340,20 +339,20 @@ def test_blocs_have_all_their_members(bloc: str, size: int) -> None:
 
 def test_no_blank_nodes() -> None:
     """Every node of the actor files has an IRI."""
-    for file in (*FILES, *ALIGNMENTS):
+    for file in FILES:
         for quad in parse(path=str(file), format=RdfFormat.TURTLE):
             assert not isinstance(quad.subject, BlankNode)
             assert not isinstance(quad.object, BlankNode)
 
 
-@pytest.mark.parametrize("file", [*FILES, *ALIGNMENTS], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_layout_is_sorted_one_fact_a_line(file: Path) -> None:
     """Subjects and their facts are sorted, and each line holds one fact."""
     subjects = []
     facts: list[str] = []
     for line in file.read_text(encoding="utf-8").splitlines():
         if re.match(r"(actor|tenure|membership):\S+ ", line):
-            subjects.append(line if file.parent.name == "alignment" else line.split()[0])
+            subjects.append(line.split()[0])
             facts = []
         elif line.startswith("    "):
             predicate, value = line.strip().removesuffix(" ;").removesuffix(" .").split(" ", 1)
@@ -364,18 +363,6 @@ def test_layout_is_sorted_one_fact_a_line(file: Path) -> None:
         if first.split(":")[0] == second.split(":")[0]:
             assert first < second
     assert len(triples(file)) <= len(file.read_text(encoding="utf-8").splitlines())
-
-
-def test_alignments_are_of_known_actors_and_unique() -> None:
-    """An aligned actor exists, and no two actors match one outside resource exactly."""
-    known = {ACTOR + name for name in kinds()}
-    owners = defaultdict(set)
-    for file in ALIGNMENTS:
-        for subject, predicate, value in triples(file):
-            assert subject in known
-            assert predicate in {SKOS + "exactMatch", SKOS + "closeMatch"}
-            owners[value.value].add(subject)
-    assert {target: found for target, found in owners.items() if len(found) > 1} == {}
 
 
 def test_vocabulary_holds_no_alignment() -> None:
