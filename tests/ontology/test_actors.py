@@ -337,6 +337,41 @@ def test_blocs_have_all_their_members(bloc: str, size: int) -> None:
     assert len([one for one in members if not values(one, COMITY + "to")]) == size
 
 
+# Official names that the package spells in another way than the state and the United Nations do.
+CORRECTED = {
+    *(("CHN", "es"), ("CHN", "ru"), ("BRA", "es"), ("BRA", "fr"), ("FRA", "es"), ("CHE", "fr")),
+    *(("ARG", "fr"), ("IND", "fr"), ("USA", "fr"), ("PRK", "fr"), ("LUX", "fr"), ("NLD", "es")),
+    *(("NLD", "fr"), ("ECU", "fr"), ("TUN", "fr"), ("URY", "fr"), ("PER", "es"), ("PHL", "es")),
+    *(("PSE", "fr"), ("PRY", "es"), ("HTI", "fr"), ("SMR", "fr")),
+}
+
+
+def test_official_names_are_those_of_iso_3166() -> None:
+    """An official name is the package's, Arabic without vowel signs, or is corrected by hand."""
+    generator()
+    import gettext
+
+    import pycountry
+
+    packaged = {"ar": "ar", "es": "es", "fr": "fr", "ru": "ru", "zh-Hans": "zh_CN"}
+    names = {
+        tag: gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[name]).gettext
+        for tag, name in packaged.items()
+    }
+    for subject, predicate, value in triples(ONTOLOGY / "vocabulary" / "actors-states.ttl"):
+        if predicate != COMITY + "officialName":
+            continue
+        assert isinstance(value, Literal) and value.language
+        country = pycountry.countries.get(alpha_3=code(subject))
+        official, tag = country.official_name, str(value.language)
+        tag = "zh-Hans" if tag == "zh-hans" else tag
+        if tag == "en":
+            assert value.value == official.removeprefix("the ")
+        elif (country.alpha_3, tag) not in CORRECTED:
+            spelled = names[tag](official).replace("’", "'")
+            assert value.value == re.sub("[\u064b-\u0652\u0301]", "", spelled), country.alpha_3
+
+
 def test_no_blank_nodes() -> None:
     """Every node of the actor files has an IRI."""
     for file in FILES:
