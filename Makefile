@@ -34,11 +34,13 @@ setup: $(VENV)/.dev.stamp
 
 # Debian packages that some tests use; where they cannot be installed, those tests skip and say so.
 system:
-	@command -v rapper >/dev/null || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  (apt-get install -qq -y raptor2-utils >/dev/null 2>&1 || \
-	  (apt-get update -qq && apt-get install -qq -y raptor2-utils)) >/dev/null 2>&1; } || \
-	  echo "raptor2-utils is not installed and could not be: its tests will skip"
+	@for need in rapper:raptor2-utils java:default-jre-headless; do \
+	  command -v $${need%%:*} >/dev/null || { \
+	    [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    (apt-get install -qq -y $${need#*:} >/dev/null 2>&1 || \
+	    (apt-get update -qq && apt-get install -qq -y $${need#*:})) >/dev/null 2>&1; } || \
+	  echo "$${need#*:} is not installed and could not be: its tests will skip"; \
+	done
 
 # -- use ------------------------------------------------------------------------------------
 
@@ -90,7 +92,7 @@ alignments: $(VENV)/.dev.stamp
 lock: $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group build -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(SMOKE) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

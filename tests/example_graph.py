@@ -1,0 +1,73 @@
+"""The example corpus as a graph: the bundled texts with their hand-made codings, linked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from comity.identifiers import DEFAULT_BASE
+from comity.lexicon import Lexicon
+from comity.link.linker import Linker
+from comity.model import Actor, Document, Statement
+from comity.queries import derive
+from comity.rdf.catalogue import catalogue_triples
+from comity.rdf.namespaces import Namespaces
+from comity.rdf.vocabulary import load
+from comity.rdf.write import document_triples, nquads
+from comity.records import read_lines, statement_from_record
+from comity.store import Store
+from comity.text.read import read_sources
+
+CORPUS = Path(__file__).parents[1] / "examples" / "corpus"
+SPACES = Namespaces()
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """The texts of the corpus, in order of file."""
+    found = list(read_sources([CORPUS]))
+    assert all(isinstance(each, Document) for each in found)
+    return tuple(each for each in found if isinstance(each, Document))
+
+
+@cache
+def _linked() -> tuple[dict[str, tuple[Statement, ...]], dict[str, Actor]]:
+    linker = Linker(Lexicon(load()))
+    coded: dict[str, list[Statement]] = defaultdict(list)
+    for file in sorted(CORPUS.glob("*.statements.jsonl")):
+        for _, record in read_lines(file):
+            assert isinstance(record, dict)
+            statement = statement_from_record(record)
+            coded[statement.document].append(statement)
+    statements, candidates = {}, {}
+    for document in documents():
+        linked = linker.link(document, coded[document.id])
+        statements[document.id] = linked.statements
+        candidates.update(linked.candidates)
+    return statements, candidates
+
+
+def statements() -> tuple[Statement, ...]:
+    """Every coded statement, with the actors that its mentions stand for."""
+    return tuple(statement for group in _linked()[0].values() for statement in group)
+
+
+@cache
+def quads() -> str:
+    """The graph in N-Quads: a graph for each document, the catalogue, the shortcuts."""
+    by_document, candidates = _linked()
+    lines: list[str] = []
+    for document in documents():
+        triples = document_triples(document, by_document[document.id], load(), SPACES)
+        lines += nquads(triples, SPACES.document_graph(document.id))
+    catalogue = catalogue_triples(statements(), documents(), load(), SPACES, candidates)
+    lines += nquads(catalogue, SPACES.catalogue)
+    lines += nquads(derive(Store.of("".join(lines))), DEFAULT_BASE + "derived")
+    return "".join(lines)
+
+
+@cache
+def store() -> Store:
+    """The graph in a store."""
+    return Store.of(quads())
