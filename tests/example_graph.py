@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from comity.link.linker import Linker
 from comity.model import Actor, Document, Statement
 from comity.queries import derive
 from comity.rdf.catalogue import catalogue_triples
-from comity.rdf.namespaces import Namespaces
+from comity.rdf.namespaces import COMITY, Namespaces, shorten
+from comity.rdf.terms import Literal, Term
 from comity.rdf.vocabulary import load
 from comity.rdf.write import document_triples, nquads
 from comity.records import read_lines, statement_from_record
@@ -54,8 +56,16 @@ def statements() -> tuple[Statement, ...]:
 
 
 @cache
+def lineage() -> tuple[tuple[str, str, str], ...]:
+    """What people read as following on an earlier statement: later, relation, earlier."""
+    file = CORPUS.parent / "lineage.tsv"
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+    return tuple((later, relation, earlier) for later, relation, earlier, _ in rows)
+
+
+@cache
 def quads() -> str:
-    """The graph in N-Quads: a graph for each document, the catalogue, the shortcuts."""
+    """The graph in N-Quads: a graph a document, the catalogue, the shortcuts and the lineage."""
     by_document, candidates = _linked()
     lines: list[str] = []
     for document in documents():
@@ -63,7 +73,12 @@ def quads() -> str:
         lines += nquads(triples, SPACES.document_graph(document.id))
     catalogue = catalogue_triples(statements(), documents(), load(), SPACES, candidates)
     lines += nquads(catalogue, SPACES.catalogue)
-    lines += nquads(derive(Store.of("".join(lines))), DEFAULT_BASE + "derived")
+    derived = derive(Store.of("".join(lines)))
+    derived += [
+        (f"<{DEFAULT_BASE}{later}>", f"<{COMITY}{relation}>", f"<{DEFAULT_BASE}{earlier}>")
+        for later, relation, earlier in lineage()
+    ]
+    lines += nquads(sorted(derived), DEFAULT_BASE + "derived")
     return "".join(lines)
 
 
@@ -71,3 +86,30 @@ def quads() -> str:
 def store() -> Store:
     """The graph in a store."""
     return Store.of(quads())
+
+
+@cache
+def releases() -> Store:
+    """Two releases in one store, each in a graph of its own: before the last text, and after.
+
+    In the earlier one, the statement that begins the text of 2001 was read as a commitment.
+    """
+    by_document, _ = _linked()
+    lines: list[str] = []
+    for release in ("release-1", "release-2"):
+        for document in documents():
+            if release == "release-1" and document.date == "2023-06-15":
+                continue
+            read = by_document[document.id]
+            if release == "release-1" and document.date == "2001-11-14":
+                read = (replace(read[0], modality="commitment"), *read[1:])
+            triples = document_triples(document, read, load(), SPACES)
+            lines += nquads(triples, DEFAULT_BASE + release)
+    return Store.of("".join(lines))
+
+
+def show(term: Term | None) -> str:
+    """A term on one line for people: IRIs with prefixes, numbers and words bare."""
+    if isinstance(term, Literal):
+        return term.value.replace("\n", " ")
+    return "" if term is None else shorten(term.value, SPACES.prefixes())

@@ -22,8 +22,9 @@ VALUES = ("date", "integer", "decimal", "string", "language")
 NODES = ("actor", "document", "statement", "event")
 Word = str | int | float | date
 """What a user may give for a parameter."""
-TYPES: tuple[str, ...] = (*SCHEMES, *NODES, *VALUES)
-"""What a parameter may stand for: a concept of a scheme, a node of the data, or a value."""
+_ANY_IRI = "iri"
+TYPES: tuple[str, ...] = (*SCHEMES, *NODES, *VALUES, _ANY_IRI)
+"""What a parameter may stand for: a concept, a node of the data, a value, or any IRI."""
 
 _NAMES = {
     "actor": "SELECT ?node ?name WHERE { ?node comity:candidate true ; skos:prefLabel ?name }",
@@ -36,8 +37,6 @@ _THERE = {
     "event": "ASK { ?node a comity:Event }",
     "statement": "ASK { ?node a comity:Statement }",
 }
-_ANY_IRI = "iri"
-"""The type of a parameter without a header whose value is an IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,13 @@ def resolve(
     if parameter.type in VALUES:
         return _value(parameter, value)
     iri = _iri(value, spaces)
-    if parameter.type == _ANY_IRI and iri is not None:
+    if parameter.type == _ANY_IRI:
+        if iri is None:
+            raise UsageError(
+                f"{value!r} is no IRI",
+                where=parameter.name,
+                hint="write it in full, or with a prefix that `comity prefixes` lists",
+            )
         return IRI(iri)
     if parameter.type in SCHEMES:
         return _concept(parameter, value, iri, vocabulary)
