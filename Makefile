@@ -4,12 +4,13 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 SMOKE  := .demo
 
-.PHONY: help setup demo test test-all lint types layers unit long lock actors alignments evaluate clean system
+.PHONY: help setup demo test test-all lint types layers unit long lock actors alignments evaluate clean system docs
 
 help:
 	@echo "make demo      set up, build examples/corpus into a graph, answer one query"
 	@echo "make test      lint, types, layers, docs examples, tests (under 15 minutes)"
 	@echo "make test-all  the long tests as well"
+	@echo "make docs      the documentation, as HTML, in build/docs"
 	@echo "make evaluate  score the extractor against the hand-made codings"
 	@echo "make actors    generate the states and territories again, from data packages"
 	@echo "make alignments  generate ontology/alignment/*.ttl again, from the tables beside them"
@@ -34,8 +35,8 @@ setup: $(VENV)/.dev.stamp
 
 # Debian packages that some tests use; where they cannot be installed, those tests skip and say so.
 system:
-	@for need in rapper:raptor2-utils java:default-jre-headless; do \
-	  command -v $${need%%:*} >/dev/null || { \
+	@for need in rapper:raptor2-utils java:default-jre-headless apache2:apache2-bin; do \
+	  PATH="$$PATH:/usr/sbin" command -v $${need%%:*} >/dev/null || { \
 	    [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	    (apt-get install -qq -y $${need#*:} >/dev/null 2>&1 || \
 	    (apt-get update -qq && apt-get install -qq -y $${need#*:})) >/dev/null 2>&1; } || \
@@ -86,6 +87,11 @@ actors: $(VENV)/.dev.stamp
 	$(BIN)/python ontology/generate_states.py
 	$(BIN)/python ontology/generate_alignments.py
 
+# The documentation, with every warning an error; the reference is made from the ontology.
+docs: $(VENV)/.dev.stamp
+	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/docs-cache docs build/docs
+	@echo "The documentation is in build/docs; open build/docs/index.html"
+
 alignments: $(VENV)/.dev.stamp
 	$(BIN)/python ontology/generate_alignments.py
 
@@ -95,4 +101,4 @@ lock: $(VENV)/pyvenv.cfg
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(SMOKE) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(SMOKE) dist build docs/reference .mypy_cache .ruff_cache .pytest_cache .hypothesis

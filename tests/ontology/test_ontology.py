@@ -344,3 +344,21 @@ def test_every_term_in_use_is_defined(core: Graph, folder: str) -> None:
         if isinstance(node, URIRef) and node in COMITY and node not in known
     }
     assert unknown == set()
+
+
+def test_every_term_is_in_the_changes(core: Graph) -> None:
+    """ontology/CHANGELOG.md names every term in the version that added it, newest first."""
+    text = (ONTOLOGY / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (\d+\.\d+\.\d+), \d{4}-\d\d-\d\d$", text, re.MULTILINE)
+    assert versions[0] == str(core.value(HEADER, OWL.versionInfo))
+    assert URIRef(f"{HEADER}/{versions[1]}") == core.value(HEADER, OWL.priorVersion)
+    named = set(re.findall(r"`(?:comity:)?(\w+)`", text))
+    assert {term.removeprefix(str(COMITY)) for term in terms(core)} - named == set()
+
+
+@pytest.mark.parametrize("scheme", [*SCHEMES, "actors-organizations"])
+def test_versions_agree(core: Graph, scheme: str) -> None:
+    """Ontology and vocabularies are published together, under one version."""
+    graph = Graph().parse(ONTOLOGY / "vocabulary" / f"{scheme}.ttl")
+    (version,) = set(graph.objects(None, OWL.versionInfo))
+    assert version == core.value(HEADER, OWL.versionInfo)

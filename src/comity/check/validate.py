@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from comity.assets import path as asset
 from comity.check.report import RANK, Severity, order
 from comity.check.shapes import SH, Shapes, first_line, load_shapes
 from comity.check.terms import SYNTAXES, name_of, parse, text_of
 from comity.errors import InputError, ShapeError
 from comity.model import Violation
+from comity.rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
     from pyshacl.shapes_graph import ShapesGraph
@@ -51,6 +53,9 @@ def check(data: str | bytes, shapes: Shapes) -> list[Violation]:
 def check_file(path: Path, shapes: Shapes) -> tuple[list[Violation], bool]:
     """Every way in which an RDF file breaks the shapes, and whether they concern it at all.
 
+    With the profile ``ontology`` the file is read as one that adds to Comity's vocabulary, as
+    ``--vocabulary`` reads it: what it refers to is known, and Comity's prefixes are preset.
+
     Args:
         path: A file whose ending names its syntax, one of `SYNTAXES`, with or without ``.gz``
             after it; any other is taken for Turtle. Of named graphs the union is checked.
@@ -75,11 +80,27 @@ def check_file(path: Path, shapes: Shapes) -> tuple[list[Violation], bool]:
         raise InputError("the file is cut off or no gzip", where=str(path)) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    syntax = ending if ending in SYNTAXES else "ttl"
+    adds = shapes.profile == "ontology"
     graph = Graph()
-    for triple in parse(content, ending if ending in SYNTAXES else "ttl", where=str(path)):
+    for triple in parse(
+        _preset(content) if adds and syntax == "ttl" else content, syntax, where=str(path)
+    ):
         graph.add(triple)
     concerned = any(shape.focus_nodes(graph) for shape in shapes.compiled.shapes)
-    return _run(graph, shapes), concerned
+    if not adds:
+        return _run(graph, shapes), concerned
+    own = {name_of(subject) for subject in graph.subjects()}
+    for file in (asset("ontology/comity.ttl"), *asset("ontology/vocabulary").glob("*.ttl")):
+        for triple in parse(file.read_bytes(), "ttl", f"{file.stem}-b", str(file)):
+            graph.add(triple)
+    return [found for found in _run(graph, shapes) if found.focus in own], concerned
+
+
+def _preset(turtle: bytes) -> bytes:
+    """Turtle with Comity's prefixes declared on its first line, so that lines keep their number."""
+    declared = (f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
+    return "".join(declared).encode() + turtle
 
 
 def check_documents(
