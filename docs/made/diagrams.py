@@ -73,8 +73,7 @@ def svg(
     for start, end, label in edges:
         (x1, y1), (x2, y2) = boxes[start].edge(boxes[end]), boxes[end].edge(boxes[start])
         parts.append(f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}"/>')
-        part = 0.62 if abs(x2 - x1) > 500 else 0.5
-        labels += _label(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part, label)
+        labels += _label((x1 + x2) / 2, (y1 + y2) / 2, label)
     parts += [*labels, *(part for box in boxes.values() for part in _box(box))]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -119,14 +118,15 @@ def _classes(graph: Graph) -> dict[str, Box]:
         "Actor": Box(520, 60, ("Actor", *shown)),
         "Statement": Box(520, 330, ("Statement",)),
         "Measure": Box(840, 330, ("Measure",)),
-        "Concept": Box(1000, 545, ("skos:Concept", "area, measure type, direction,", "modality …")),
+        "Concept": Box(960, 530, ("skos:Concept", "area, measure type, direction,", "modality …")),
+        "Kind": Box(150, 570, ("skos:Concept", "document type, event type …")),
         "Document": Box(170, 330, ("Document", "LegalDocument")),
-        "Event": Box(250, 560, ("Event",)),
+        "Event": Box(330, 450, ("Event",)),
         "SpecificResource": Box(
-            470, 455, ("oa:SpecificResource", "the passage: offsets and words")
+            560, 550, ("oa:SpecificResource", "the passage: offsets and words")
         ),
         "Mention": Box(850, 150, ("Mention", "a name in the text")),
-        "Membership": Box(150, 60, ("Membership",)),
+        "Membership": Box(130, 60, ("Membership",)),
         "Tenure": Box(150, 150, ("Tenure",)),
     }
 
@@ -146,6 +146,8 @@ def model() -> str:
                     str(end).replace("#", "/").rpartition("/")[2] for end in (source, target)
                 )
                 ends = tuple("Actor" if end == "Person" else end for end in ends)
+                if ends[0] in ("Document", "Event") and ends[1] == "Concept":
+                    ends = (ends[0], "Kind")
                 if ends[0] != ends[1] and set(ends) <= set(boxes):
                     ties[ends[0], ends[1]].append(name)
     edges = []
