@@ -39,7 +39,10 @@ def put(subject: Node, predicate: Node, value: Node) -> Change:
 
 # Each change makes the ontology fall into the pitfall, or miss the check.
 SPOILT: dict[str, tuple[str, Change]] = {
-    "P04 a property without values": ("OwnProperty", drop(COMITY.actor, SCHEMA.rangeIncludes)),
+    "P04 a property without values": (
+        "OwnProperty-rangeIncludes",
+        drop(COMITY.actor, SCHEMA.rangeIncludes),
+    ),
     "P08 a term without label": ("Term-label", drop(COMITY.Actor, RDFS.label)),
     "P08 a term without comment": ("Term-comment", drop(COMITY.Actor, RDFS.comment)),
     "P19 a domain": ("Term-domain", put(COMITY.actor, RDFS.domain, COMITY.Statement)),
