@@ -1,4 +1,5 @@
-"""Every constraint is there for a reason: without it, at least one case comes out differently."""
+"""Every constraint is there for a reason: without it, or with another in its place, at least one
+case comes out differently."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from functools import cache
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Node
 from shape_cases import PROFILES, Case, cases, context, core, outcome
 
@@ -18,6 +19,20 @@ from comity.errors import ShapeError
 SAID = {SH.name, SH.description, SH.message, SH.path, RDFS.label, RDFS.comment, RDF.type}
 LISTS = {SH["in"], SH["or"], SH.ignoredProperties}
 TOGETHER = {SH.closed: SH.ignoredProperties, SH.qualifiedValueShape: SH.qualifiedMinCount}
+
+OTHER: dict[Node, Node] = {
+    SH.datatype: XSD.NMTOKEN,
+    SH["class"]: OWL.Thing,
+    SH.nodeKind: SH.Literal,
+    SH.pattern: Literal("^never$"),
+    SH.hasValue: OWL.Nothing,
+    SH.path: OWL.sameAs,
+    SH.targetClass: OWL.Thing,
+    SH.minInclusive: Literal(5),
+    SH.maxInclusive: Literal(-5),
+    SH.equals: OWL.sameAs,
+    SH.disjoint: OWL.sameAs,
+}
 
 Mutation = Callable[[Graph], None]
 
@@ -54,8 +69,26 @@ def _shorter(shape: Node, predicate: Node, index: int) -> Mutation:
     return mutate
 
 
+def _other(predicate: Node, value: Node) -> Node | None:
+    """What a constraint is altered to: a graver or lighter severity, another bound or kind."""
+    if predicate == SH.severity:
+        return SH.Info if value != SH.Info else SH.Violation
+    if predicate in {SH.minCount, SH.maxCount, SH.qualifiedMinCount, SH.minLength}:
+        assert isinstance(value, Literal)
+        return Literal(int(value) + 1)
+    return OTHER.get(predicate)
+
+
+def _altered(shape: Node, predicate: Node, value: Node, new: Node) -> Mutation:
+    def mutate(graph: Graph) -> None:
+        graph.remove((shape, predicate, value))
+        graph.add((shape, predicate, new))
+
+    return mutate
+
+
 def _mutations(profile: str) -> list[tuple[str, str, Mutation]]:
-    """Each triple that constrains anything, removed; each list, one member shorter.
+    """Each triple that constrains anything, removed and altered; each list, one member shorter.
 
     Of a profile that adds to the core, what it adds.
     """
@@ -63,12 +96,16 @@ def _mutations(profile: str) -> list[tuple[str, str, Mutation]]:
     graph = _shapes(profile)
     for shape, predicate, value in sorted(graph):
         local = str(shape).removeprefix(SHAPES)
-        silent = predicate in SAID or (predicate, value) == (SH.severity, SH.Violation)
-        if not isinstance(shape, URIRef) or silent or predicate in TOGETHER.values():
-            continue
-        if profile != "core" and str(shape) in core():
+        if not isinstance(shape, URIRef) or (profile != "core" and str(shape) in core()):
             continue
         name = f"{local} {_last(predicate)}"
+        other = _other(predicate, value)
+        if other is not None:
+            mutate = _altered(shape, predicate, value, other)
+            found.append((profile, f"{name} {_last(value)} altered", mutate))
+        silent = predicate in SAID or (predicate, value) == (SH.severity, SH.Violation)
+        if silent or predicate in TOGETHER.values():
+            continue
         if predicate in LISTS:
             for index, member in enumerate(graph.items(value)):
                 mutate = _shorter(shape, predicate, index)
@@ -147,10 +184,12 @@ def test_every_constraint_speaks(profile: str) -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_targets_state_their_severity(profile: str) -> None:
-    """Every shape with a target, and every property shape below one, states its severity."""
+    """Every shape that has a target and a constraint, and each property of one, is graded."""
     graph = _shapes(profile)
     aimed = set(graph.subjects(SH.targetClass)) | set(graph.subjects(SH.targetSubjectsOf))
     inner = {value for shape in aimed for value in graph.objects(shape, SH.property)}
+    bare = {SH.targetClass, SH.targetSubjectsOf, SH.property, RDF.type, RDFS.label, RDFS.comment}
+    aimed = {shape for shape in aimed if set(graph.predicates(shape)) - bare}
     for shape in aimed | inner:
         assert graph.value(shape, SH.severity) in {SH.Violation, SH.Warning, SH.Info}, shape
 
