@@ -107,6 +107,7 @@ class Entry:
 
     code: str
     iso2: str
+    numeric: str
     kind: str
     pref: dict[str, str]
     alt: tuple[str, ...]
@@ -171,6 +172,7 @@ def entries() -> list[Entry]:
             Entry(
                 code=country.alpha_3,
                 iso2=country.alpha_2,
+                numeric=country.numeric,
                 kind=extra.kind,
                 pref=pref,
                 alt=alt,
@@ -255,6 +257,7 @@ def vocabulary(found: Iterable[Entry]) -> str:
         facts = [("comity:capital", literal(name, "en")) for name in entry.capitals]
         facts += [("comity:demonym", literal(name, "en")) for name in entry.demonyms]
         facts += [("comity:iso2", literal(entry.iso2))]
+        facts += [("comity:isoNumeric", literal(entry.numeric))]
         facts += [("comity:officialName", literal(n, tag)) for tag, n in entry.official.items()]
         facts += [("rdfs:isDefinedBy", SCHEME)]
         facts += [("skos:altLabel", literal(name, "en")) for name in entry.alt]
