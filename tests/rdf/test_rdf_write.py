@@ -333,8 +333,17 @@ def test_users_own_terms_keep_their_iris() -> None:
 def test_disagreeing_sources_date_no_event() -> None:
     """An event gets a date only when its sources agree on one."""
     other = replace(STATEMENT, id="statement-aa", date="2019-05-01")
-    triples = catalogue_triples([STATEMENT, other], [DOCUMENT], VOCABULARY, NAMESPACES)
+    later = replace(DOCUMENT, date="2019-05-02")
+    triples = catalogue_triples([STATEMENT, other], [later], VOCABULARY, NAMESPACES)
     assert "comity:eventDate" not in body(triples)
+
+
+def test_a_statement_of_another_year_is_made_at_the_event_of_its_document() -> None:
+    """The event of a document is one, on its day, even where a statement tells of years before."""
+    earlier = replace(STATEMENT, id="statement-aa", date="2018-10-01")
+    text = body(catalogue_triples([STATEMENT, earlier], [DOCUMENT], VOCABULARY, NAMESPACES))
+    assert text.count("a comity:Event ;") == 1
+    assert 'comity:eventDate "2019-04-26"^^xsd:date ;' in text
 
 
 def test_known_events_are_written_as_known() -> None:

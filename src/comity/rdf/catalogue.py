@@ -228,7 +228,7 @@ def _events(use: _Use, events: Mapping[str, Event]) -> Iterator[Triple]:
         if name != identifier:
             yield node, f"<{RDFS}label>", literal_term(name)
         place = known.place if known else _agreed(sources.places)
-        day = known.date if known else _agreed(sources.statement_days or sources.document_days)
+        day = known.date if known else _day(sources)
         if place:
             yield node, f"<{COMITY}place>", literal_term(place)
         if day:
@@ -237,6 +237,14 @@ def _events(use: _Use, events: Mapping[str, Event]) -> Iterator[Triple]:
             kind = use.resolver.concept("event-type", known.type)
             yield node, f"<{COMITY}eventType>", kind
             use.concepts.add(("event-type", known.type))
+
+
+def _day(sources: _EventSources) -> str | None:
+    """The day of an event: the documents' where a statement shares it, else the statements'."""
+    written = _agreed(sources.document_days)
+    if written in sources.statement_days:
+        return written
+    return _agreed(sources.statement_days or sources.document_days)
 
 
 def _agreed(values: set[str]) -> str | None:

@@ -59,9 +59,14 @@ def event_identifier(name: str, *dates: str | None) -> str:
 
 
 def statement_event(statement: Statement, document: Document) -> str | None:
-    """The id of the event a statement was made at, or None."""
+    """The id of the event a statement was made at, or None.
+
+    The event of its document is one, even where the statement tells of another year.
+    """
     if not statement.event:
         return None
+    if statement.event == document.event:
+        return document_event(document)
     return event_identifier(statement.event, statement.date, document.date)
 
 
