@@ -264,7 +264,9 @@ def vocabulary(found: Iterable[Entry]) -> str:
         facts += [("skos:hiddenLabel", literal(name, "en")) for name in entry.hidden]
         facts += [("skos:inScheme", SCHEME), ("skos:notation", literal(entry.code))]
         facts += [("skos:prefLabel", literal(entry.pref[tag], tag)) for tag in sorted(entry.pref)]
-        lines = [f"actor:{entry.code} a comity:{entry.kind}"]
+        kinds = dict.fromkeys(("Actor", entry.kind))
+        first, *others = (f"a comity:{kind}" for kind in kinds)
+        lines = [f"actor:{entry.code} {first}", *(f"    {other}" for other in others)]
         lines += [f"    {predicate} {value}" for predicate, value in facts]
         blocks.append(" ;\n".join(lines) + " .\n")
     return "\n".join(blocks)

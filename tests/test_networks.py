@@ -71,7 +71,7 @@ def test_edges_are_the_derived_shortcuts(projection: str, shortcut: str) -> None
 
 def test_undertakings_are_those_of_the_shortcuts() -> None:
     """The modalities that count by default are those that the published queries list."""
-    for name in ("undertakes", "engagesIn"):
+    for name in ("undertakes", "engagesIn", "cooperatesWith"):
         text = asset("queries/derive").joinpath(f"{name}.rq").read_text("utf-8")
         (listed,) = re.findall(r"VALUES \?modality \{([^}]*)\}", text)
         assert set(re.findall(r"modality:([a-z]+)", listed)) == set(UNDERTAKINGS)
@@ -105,9 +105,27 @@ def test_actors_are_joined_by_shared_measures() -> None:
 
 def test_cooperation_has_a_direction(pledge: Statement) -> None:
     """An edge of cooperation goes from the actor to the counterpart it names."""
-    graph = made("cooperation", replace(pledge, counterparts=(SUNDA,)))
+    with_sunda = replace(pledge, counterparts=(SUNDA,), measure_type="dialogue")
+    graph = made("cooperation", with_sunda)
     assert graph.is_directed()
     assert pairs(graph) == {("actor:ARV", "actor:SUN")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "modality", "joined"),
+    [
+        ("dialogue", "commitment", True),
+        ("agreement", "obligation", True),
+        ("dialogue", "recommendation", False),
+        ("rights-protection", "commitment", False),
+    ],
+)
+def test_cooperation_is_undertaken(
+    pledge: Statement, kind: str, modality: str, joined: bool
+) -> None:
+    """To be urged to cooperate is no cooperation, nor is a report owed to somebody."""
+    said = replace(pledge, counterparts=(SUNDA,), measure_type=kind, modality=modality)
+    assert bool(pairs(made("cooperation", said))) is joined
 
 
 def test_areas_named_together_are_joined(pledge: Statement) -> None:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 UNDERTAKINGS = ("commitment", "obligation", "prohibition", "report")
 """The modalities under which an actor undertakes a measure: to be urged is no undertaking."""
 
+COOPERATION = frozenset({"cooperation", "agreement"})
+"""The measure types, with their narrower ones, that are carried out with a counterpart."""
+
 Edges = Iterable[tuple[str, str]]
 
 
@@ -90,6 +93,7 @@ class _View:
     counterparts: tuple[str, ...]
     areas: tuple[str, ...]
     measures: tuple[tuple[str, str | None], ...]
+    cooperates: bool
 
 
 def _actor_area(view: _View) -> Edges:
@@ -101,7 +105,7 @@ def _actor_measure(view: _View) -> Edges:
 
 
 def _cooperation(view: _View) -> Edges:
-    return product(view.actors, view.counterparts)
+    return product(view.actors, view.counterparts) if view.cooperates else ()
 
 
 def _area_area(view: _View) -> Edges:
@@ -135,9 +139,8 @@ PROJECTIONS: Mapping[str, Projection] = {
         ),
         Projection(
             "cooperation",
-            "actors and the counterparts their statements name, directed",
+            "actors and the counterparts with which they cooperate or agree, directed",
             _cooperation,
-            undertakings=False,
             directed=True,
         ),
         Projection(
@@ -296,6 +299,7 @@ class _Names:
 
     def view(self, statement: Statement, filters: Filters) -> _View:
         """The nodes of a statement; areas outside the wanted ones left out."""
+        kind = statement.measure_type
         areas = [a for a in statement.areas if self._wanted(a, filters.areas)]
         in_measures: list[str | None] = list(areas)
         if not statement.areas and filters.areas is None:
@@ -308,6 +312,7 @@ class _Names:
                 (self._measure(statement, a), self._concept("area", a) if a is not None else None)
                 for a in in_measures
             ),
+            bool(COOPERATION & {kind, *self._vocabulary.ancestors("measure-type", kind)}),
         )
 
     def attributes(self, node: str) -> dict[str, Any]:

@@ -74,12 +74,12 @@ def code(iri: str) -> str:
 
 
 def kinds() -> dict[str, list[str]]:
-    """The classes of each actor, by id."""
+    """The kinds of each actor, by id: its classes below comity:Actor, or that one alone."""
     found = defaultdict(list)
     for subject, predicate, value in all_triples():
         if predicate == TYPE and subject.startswith(ACTOR):
             found[code(subject)].append(value.value.removeprefix(COMITY))
-    return found
+    return {name: sorted(set(types) - {"Actor"}) or ["Actor"] for name, types in found.items()}
 
 
 def values(subject: str, predicate: str) -> list[str]:
@@ -193,6 +193,12 @@ def test_each_actor_is_declared_once() -> None:
     """No id is declared twice, and no actor has two kinds."""
     twice = {name: found for name, found in kinds().items() if len(found) != 1}
     assert not twice
+
+
+def test_every_actor_is_typed_as_actor() -> None:
+    """Beside its kind every actor is a comity:Actor, so that no reasoner is needed to find all."""
+    actors = {s for s, p, v in all_triples() if p == TYPE and v.value == COMITY + "Actor"}
+    assert actors == {ACTOR + name for name in kinds()}
 
 
 def test_ids_are_their_notation() -> None:
@@ -319,13 +325,24 @@ def test_persons_act_for_the_body_of_their_latest_office() -> None:
 def test_memberships_run_forward() -> None:
     """A membership has one member and one bloc, and does not end before it begins."""
     for subject, predicate, value in triples(ONTOLOGY / "vocabulary/memberships.ttl"):
-        if predicate != TYPE:
+        if predicate != TYPE or value.value != COMITY + "Membership":
             continue
-        assert value.value == COMITY + "Membership"
         (bloc,), (member,) = (values(subject, COMITY + name) for name in ("bloc", "member"))
         assert subject.endswith(f"/membership/{code(bloc)}.{code(member)}")
         start, end = (values(subject, COMITY + name) for name in ("from", "to"))
         assert not end or start[0] < end[0]
+
+
+def test_plain_links_are_the_memberships_that_last() -> None:
+    """comity:memberOf repeats every membership without an end, for the blocs that have any."""
+    file = ONTOLOGY / "vocabulary" / "memberships.ttl"
+    plain = {(s, v.value) for s, p, v in triples(file) if p == COMITY + "memberOf"}
+    lasting = {
+        (values(s, COMITY + "member")[0], values(s, COMITY + "bloc")[0])
+        for s, p, v in triples(file)
+        if p == TYPE and v.value == COMITY + "Membership" and not values(s, COMITY + "to")
+    }
+    assert plain == lasting
 
 
 @pytest.mark.parametrize(

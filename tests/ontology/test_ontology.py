@@ -41,7 +41,10 @@ SHIPPED = [
 ]
 # Vocabularies of which it does not, with the terms that are used here.
 UNSHIPPED = {
-    "http://www.w3.org/ns/oa#": {"SpecificResource"},
+    "http://www.w3.org/ns/oa#": {
+        *("SpecificResource", "TextPositionSelector", "TextQuoteSelector", "hasSelector"),
+        *("hasSource", "start", "end", "exact", "prefix", "suffix"),
+    },
     "http://purl.org/ontology/bibo/": {"status", "status/draft"},
     "http://data.europa.eu/eli/ontology#": {"LegalExpression"},
 }

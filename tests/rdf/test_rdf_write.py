@@ -285,13 +285,14 @@ def test_catalogue_describes_what_is_used() -> None:
             "    comity:targetArea area:trade-secrets ;\n"
         ),
         (
-            "actor:xi-jinping a comity:Person ;\n"
+            "actor:xi-jinping a comity:Actor ;\n    a comity:Person ;\n"
             '    skos:prefLabel "Xi Jinping"@en ;\n'
             "    comity:actsFor actor:CHN ;\n"
         ),
         "area:trade-secrets a skos:Concept ;\n    skos:broader area:ip-rights ;\n",
         (
             "area:ip-rights a skos:Concept ;\n    skos:inScheme <https://w3id.org/comity/area> ;\n"
+            "    skos:narrower area:trade-secrets ;\n"
             '    skos:notation "ip-rights" ;\n'
         ),
         (
@@ -307,7 +308,7 @@ def test_catalogue_describes_what_is_used() -> None:
 def test_principals_are_described_too() -> None:
     """The state an office acts for is described, even where no statement names it."""
     said = replace(STATEMENT, actors=(Mention("CNIPA", "CNIPA"),), speaker=None)
-    assert "actor:CHN a comity:State" in catalogue(said)
+    assert "actor:CHN a comity:Actor ;\n    a comity:State" in catalogue(said)
 
 
 def test_candidates_are_marked() -> None:
@@ -315,7 +316,7 @@ def test_candidates_are_marked() -> None:
     minted = candidate_id("partners")
     known = Actor(minted, "StakeholderGroup", "", (Label("Partners"),), candidate=True)
     assert (
-        f"id:{minted} a comity:StakeholderGroup ;\n"
+        f"id:{minted} a comity:Actor ;\n    a comity:StakeholderGroup ;\n"
         '    skos:prefLabel "Partners"@en ;\n    comity:candidate true ;\n'
     ) in catalogue(candidates={minted: known})
     assert f'id:{minted} a comity:Actor ;\n    skos:prefLabel "its partners"@en ;' in catalogue()
@@ -326,7 +327,8 @@ def test_users_own_terms_keep_their_iris() -> None:
     said = replace(STATEMENT, areas=("seed-banks",), actors=(Mention("it", "seed-council"),))
     text = catalogue(said)
     assert "comity:targetArea <https://example.org/terms#seeds> ;" in text
-    assert "<https://example.org/council> a comity:StakeholderGroup ;\n    dcterms:id" in text
+    council = "<https://example.org/council> a comity:Actor ;\n    a comity:StakeholderGroup ;\n"
+    assert f"{council}    dcterms:id" in text
     assert "measure:enforcement.strengthen.seed-banks a comity:Measure" in text
 
 
@@ -454,8 +456,8 @@ def test_catalogue_marks_what_is_deprecated() -> None:
         "dcterms:isReplacedBy actor:CNIPA ;",
         "area:trade-secrets a skos:Concept ;",
         "area:ip-rights a skos:Concept ;",
-        "actor:CNIPA a comity:IPOffice ;",
-        "actor:CHN a comity:State ;",
+        "actor:CNIPA a comity:Actor ;\n    a comity:IPOffice ;",
+        "actor:CHN a comity:Actor ;\n    a comity:State ;",
     ):
         assert expected in text
     assert text.count("owl:deprecated true ;") == 2

@@ -177,7 +177,9 @@ def _concepts(use: _Use) -> Iterator[Triple]:
         yield node, f"<{SKOS}notation>", literal_term(code)
         yield from _names(node, concept.labels)
         for broader in concept.broader:
-            yield node, f"<{SKOS}broader>", use.resolver.concept(scheme, broader)
+            above = use.resolver.concept(scheme, broader)
+            yield node, f"<{SKOS}broader>", above
+            yield above, f"<{SKOS}narrower>", node
         if concept.deprecated:
             yield node, f"<{OWL}deprecated>", boolean_term(True)
         if concept.replaced_by:
@@ -201,7 +203,8 @@ def _actors(use: _Use, candidates: Mapping[str, Actor]) -> Iterator[Triple]:
         if actor is None:
             words = min(use.actors.get(identifier) or {identifier})
             actor = Actor(identifier, "Actor", "", (Label(words),), candidate=True)
-        yield node, RDF_TYPE, f"<{COMITY}{actor.kind}>"
+        for kind in sorted({"Actor", actor.kind}):
+            yield node, RDF_TYPE, f"<{COMITY}{kind}>"
         yield from _names(node, actor.labels)
         if actor.candidate:
             yield node, f"<{COMITY}candidate>", boolean_term(True)
