@@ -24,6 +24,7 @@ html_title = f"Comity {__version__}"
 html_copy_source = False
 html_show_sphinx = False
 nitpicky = True
+smartquotes = False
 # Pages link to files of the repository that are no pages.
 # The highlighter knows no alternatives in SPARQL paths.
 suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]

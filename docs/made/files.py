@@ -52,6 +52,8 @@ def write(folder: Path) -> None:
     core = Graph().parse(ONTOLOGY / "comity.ttl")
     version = core.value(URIRef("https://w3id.org/comity/ontology"), OWL.versionInfo)
     everything[f"ontology-{version}"] = everything["ontology"]
+    for file in (ONTOLOGY / "versions").glob("comity-*.ttl"):
+        everything[f"ontology-{file.stem.removeprefix('comity-')}"] = [file]
     for name, files in everything.items():
         (target / f"{name}.ttl").write_text(_turtle(files), encoding="utf-8")
         if name == "shapes":

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from comity.queries import Query, library
+from comity.queries import Query, bind, library
+from comity.rdf import sparql
+from comity.rdf.vocabulary import load
 from made.terms import ROOT, cell
 
 SHOWN = 6
@@ -19,7 +21,8 @@ def page() -> str:
         "# Competency questions",
         "",
         "What a scholar must be able to ask. Each question is a query of the library, with its",
-        "answer on the example corpus (`examples/corpus`) as coded by hand. Run any of them",
+        "answer on the example corpus (`examples/corpus`) as coded by hand. The texts retell real",
+        "acts in our own words: cite the acts, never these texts. Run any question",
         "on your own graph: `comity query NAME --kg DIR`, or copy the SPARQL to any endpoint.",
         "",
         "| | question | query |",
@@ -55,8 +58,11 @@ def _question(number: int, file: Path, query: Query) -> Iterator[str]:
         default = "must be given" if one.required else one.default or "any"
         yield f"| `{one.name}` | {one.type} | {default} | {cell(one.description)} |"
     yield ""
+    bound = sparql.bind(query.text, bind(query, given, load()))
+    yield "The SPARQL, with these parameters and the defaults put in; it runs as it is:"
+    yield ""
     yield "```sparql"
-    yield query.sparql.rstrip()
+    yield "\n".join(line for line in bound.splitlines() if not line.startswith("#")).strip()
     yield "```"
     yield ""
     yield from _answer(file, columns.split("\t"), rows, query)

@@ -9,6 +9,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 from rdflib.term import Node
 
+from comity.rdf.namespaces import prefixes
+
 ROOT = Path(__file__).parents[2]
 COMITY = Namespace("https://w3id.org/comity/ontology#")
 SCHEMA = Namespace("https://schema.org/")
@@ -36,6 +38,13 @@ def anchor(page: str, name: str, text: str) -> str:
     return f'<a href="{page}#{name}">{text}</a>'
 
 
+def downloads(name: str) -> str:
+    """Links to the file of a group in every syntax."""
+    kinds = {"ttl": "Turtle", "rdf": "RDF/XML", "jsonld": "JSON-LD", "nt": "N-Triples"}
+    links = (f'<a href="../data/{name}.{end}">{title}</a>' for end, title in kinds.items())
+    return "Download: " + " · ".join(links)
+
+
 def cell(text: str) -> str:
     """A text inside a table of Markdown."""
     return text.replace("|", "\\|").replace("\n", " ")
@@ -60,7 +69,27 @@ def page() -> str:
         lines += [f"## {title}", "", ", ".join(_link(graph, term) for term in terms), ""]
         for term in terms:
             lines += _term(graph, term)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_reused(graph)]) + "\n"
+
+
+def _reused(graph: Graph) -> Iterator[str]:
+    """The terms of other vocabularies, and what they are used for here."""
+    yield "## Terms of other vocabularies"
+    yield ""
+    yield "What data use beside Comity's own terms. Definitions: in the vocabularies themselves."
+    yield ""
+    yield "| term | kind | used for |"
+    yield "| --- | --- | --- |"
+    for title, kind in KINDS:
+        for term in sorted(t for t in graph.subjects(RDF.type, kind) if t not in COMITY):
+            name = graph.namespace_manager.normalizeUri(str(term))
+            used = cell(str(graph.value(term, RDFS.comment)))
+            yield f"| `{name}` | {title.lower()} | {used} |"
+    yield ""
+    yield "| prefix | namespace |"
+    yield "| --- | --- |"
+    for prefix, namespace in sorted(prefixes().items()):
+        yield f"| `{prefix}:` | `{namespace}` |"
 
 
 def _header(graph: Graph) -> Iterator[str]:
@@ -85,7 +114,10 @@ def _header(graph: Graph) -> Iterator[str]:
     yield ""
     yield "There is no `rdfs:domain`: what a property is meant for is said with"
     yield "`schema:domainIncludes`, and what data must look like in the [shapes](shapes.md). The"
-    yield "history of the terms is in [changes](changes.md)."
+    yield "history of the terms is in [changes](changes.md); how to ask for them, in"
+    yield "[Ask in SPARQL](../ask-in-sparql.md)."
+    yield ""
+    yield downloads("ontology") + ' · <a href="../data/context.jsonld">JSON-LD context</a>'
 
 
 def _term(graph: Graph, term: Node) -> Iterator[str]:
@@ -110,6 +142,9 @@ def _term(graph: Graph, term: Node) -> Iterator[str]:
         values = sorted(graph.objects(term, predicate))
         if values:
             yield f"- {title}: {', '.join(_link(graph, value) for value in values)}"
+    traits = {OWL.SymmetricProperty: "symmetric", OWL.AsymmetricProperty: "asymmetric"}
+    for kind in sorted(set(graph.objects(term, RDF.type)) & set(traits)):
+        yield f"- {traits[kind].capitalize()}"
     yield from _uses(graph, term)
     yield ""
 

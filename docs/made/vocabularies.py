@@ -11,7 +11,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, RDF, SKOS
 from rdflib.term import Node
 
-from made.terms import COMITY, ROOT, anchor, cell
+from made.terms import COMITY, ROOT, anchor, cell, downloads
 
 ACTOR = Namespace("https://w3id.org/comity/actor/")
 SIX = ("ar", "en", "es", "fr", "ru", "zh-Hans")
@@ -43,7 +43,8 @@ def page(name: str) -> str:
     scheme = URIRef(f"https://w3id.org/comity/{name}")
     titles = {_tag(title): str(title) for title in graph.objects(scheme, DCTERMS.title)}
     lines = [f"# {titles['en']}", "", f"*{titles['zh-Hans']}* · `{scheme}`", ""]
-    lines += [str(graph.value(scheme, DCTERMS.description)), "", "## Overview", ""]
+    lines += [str(graph.value(scheme, DCTERMS.description)), "", downloads(name), ""]
+    lines += ["## Overview", ""]
     lines += [*_tree(graph, sorted(graph.objects(scheme, SKOS.hasTopConcept)), 0), ""]
     lines += ["## Concepts", ""]
     for concept in sorted(graph.subjects(SKOS.inScheme, scheme)):
@@ -116,6 +117,8 @@ def actors_page() -> str:
         "sets: [alignments](../alignments.md). No position on the status of a territory is",
         "implied.",
         "",
+        downloads("actor"),
+        "",
         "## States and territories",
         "",
         f"| code | | {' | '.join(SIX)} | kind |",
@@ -127,7 +130,7 @@ def actors_page() -> str:
         two = states.value(actor, COMITY.iso2)
         code = states.value(actor, SKOS.notation)
         lines.append(f"| {_code(code)} | {two} | {shown} | {_kind(states, actor)} |")
-    lines += ["", *_organizations(), "", *_memberships()]
+    lines += ["", *_organizations(), "", *_memberships(), "", *_tenures()]
     return "\n".join(lines) + "\n"
 
 
@@ -143,29 +146,31 @@ def _kind(graph: Graph, actor: Node) -> str:
 def _organizations() -> Iterator[str]:
     yield "## Organizations, offices, courts and officeholders"
     yield ""
-    yield "| code | name | Chinese | kind | belongs to | links |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| code | name | Chinese | kind | acts for | part of | links |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for file in ("actors-organizations", "actors-persons"):
         graph = _scheme(file)
         for actor in sorted(set(graph.subjects(SKOS.inScheme))):
             code = str(graph.value(actor, SKOS.notation))
             names = _labels(graph, actor, SKOS.prefLabel)
-            above = {
-                str(value).removeprefix(str(ACTOR))
-                for predicate in (COMITY.actsFor, ORG.subOrganizationOf, COMITY.jurisdiction)
-                for value in graph.objects(actor, predicate)
-            }
+            acts, part = (
+                ", ".join(sorted(str(o).removeprefix(str(ACTOR)) for o in graph.objects(actor, p)))
+                for p in (COMITY.actsFor, ORG.subOrganizationOf)
+            )
             links = ", ".join(row["object_id"] for row in matches().get(f"actor:{code}", []))
             chinese = names.get("zh-Hans", [""])[0]
             yield (
                 f"| {_code(code)} | {cell(names['en'][0])} | {chinese} | {_kind(graph, actor)} "
-                f"| {', '.join(sorted(above))} | {links} |"
+                f"| {acts} | {part} | {links} |"
             )
 
 
 def _memberships() -> Iterator[str]:
     graph = _scheme("memberships")
     yield "## Memberships"
+    yield ""
+    yield "Of the blocs below only; other organizations have members that are not listed. Where"
+    yield "`to` is empty the membership lasts. For RCEP and CPTPP, `from` is the entry into force."
     yield ""
     yield "| bloc | member | from | to |"
     yield "| --- | --- | --- | --- |"
@@ -176,3 +181,19 @@ def _memberships() -> Iterator[str]:
         )
         begin, end = (graph.value(one, COMITY[name]) or "" for name in ("from", "to"))
         yield f"| {bloc} | {member} | {begin} | {end} |"
+
+
+def _tenures() -> Iterator[str]:
+    graph = _scheme("actors-persons")
+    yield "## Terms of office"
+    yield ""
+    yield "| holder | body | office | from | to |"
+    yield "| --- | --- | --- | --- | --- |"
+    for one in sorted(graph.subjects(RDF.type, COMITY.Tenure)):
+        holder, body = (
+            str(graph.value(one, predicate)).removeprefix(str(ACTOR))
+            for predicate in (COMITY.holder, COMITY.actsFor)
+        )
+        office = graph.value(one, COMITY.office)
+        begin, end = (graph.value(one, COMITY[name]) or "" for name in ("from", "to"))
+        yield f"| {holder} | {body} | {office} | {begin} | {end} |"

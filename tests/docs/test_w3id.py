@@ -27,6 +27,7 @@ TYPES = {
 }
 THINGS = {
     "ontology": ("reference/ontology.html", "ontology"),
+    "ontology/0.1.0": ("reference/ontology.html", "ontology-0.1.0"),
     "ontology/0.2.0": ("reference/ontology.html", "ontology-0.2.0"),
     "contributors": ("reference/ontology.html", "ontology"),
     "measure/enforcement.strengthen.border-measures": (

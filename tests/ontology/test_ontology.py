@@ -365,3 +365,14 @@ def test_versions_agree(core: Graph, scheme: str) -> None:
     graph = Graph().parse(ONTOLOGY / "vocabulary" / f"{scheme}.ttl")
     (version,) = set(graph.objects(None, OWL.versionInfo))
     assert version == core.value(HEADER, OWL.versionInfo)
+
+
+def test_terms_never_vanish(core: Graph) -> None:
+    """Every term of every version before is still a term of its kind, if only deprecated."""
+    versions = sorted((ONTOLOGY / "versions").glob("comity-*.ttl"))
+    kept = {URIRef(f"{HEADER}/{file.stem.removeprefix('comity-')}") for file in versions}
+    assert core.value(HEADER, OWL.priorVersion) in kept
+    for file in versions:
+        before = Graph().parse(file)
+        for kind in KINDS:
+            assert set(terms(before, kind)) <= set(terms(core, kind)), file.name
