@@ -23,7 +23,7 @@ def blocks() -> list[tuple[str, str]]:
     for page in sorted((ROOT / "docs").glob("*.md")):
         heading = page.stem
         text = page.read_text(encoding="utf-8")
-        for match in re.finditer(r"^## (.+)$|^```sparql\n(.*?)^```$", text, re.M | re.S):
+        for match in re.finditer(r"^## ([^\n]+)$|^```sparql\n(.*?)^```$", text, re.M | re.S):
             heading = match[1] or heading
             if match[2]:
                 found.append((f"{page.stem}: {heading}", match[2]))
@@ -45,6 +45,11 @@ def dataset() -> rdflib.Dataset:
 def store() -> Store:
     """The same in Oxigraph."""
     return Store.of(dataset().serialize(format="nquads"))
+
+
+def test_there_are_queries() -> None:
+    """The page on SPARQL has queries, and they were found."""
+    assert sum(name.startswith("ask-in-sparql: ") for name, _ in blocks()) == 9
 
 
 @pytest.mark.parametrize(("name", "query"), blocks(), ids=[name for name, _ in blocks()])
