@@ -15,6 +15,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF
 
+from comity.check import check_file, load_shapes
 from comity.model import SCHEMES
 from comity.rdf.vocabulary import load
 
@@ -139,3 +140,14 @@ def test_pictures_show_every_class(site: Path) -> None:
     classes = {str(term) for term in core.subjects(RDF.type, OWL.Class)}
     names = {term.removeprefix(COMITY) for term in classes if term.startswith(COMITY)}
     assert {name for name in names if name not in drawn} == set()
+
+
+def test_published_shapes_can_be_used(site: Path) -> None:
+    """The published shapes are one graph that loads, and the published ontology breaks none."""
+    shapes = load_shapes([site / "data" / "shapes.ttl"])
+    merged = site / "merged.nt"
+    names = ("ontology", *SCHEMES, "actor")
+    merged.write_bytes(b"".join((site / "data" / f"{name}.nt").read_bytes() for name in names))
+    violations, concerned = check_file(merged, shapes)
+    assert concerned
+    assert [found for found in violations if found.severity == "Violation"] == []
