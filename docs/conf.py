@@ -9,6 +9,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from comity.model import SCHEMES  # noqa: E402
 from comity.version import __version__  # noqa: E402
 
 project = "Comity"
@@ -28,17 +29,6 @@ smartquotes = False
 # Pages link to files of the repository that are no pages.
 # The highlighter knows no alternatives in SPARQL paths.
 suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
-
-SCHEMES = (
-    "area",
-    "measure-type",
-    "direction",
-    "modality",
-    "bindingness",
-    "document-type",
-    "event-type",
-    "review-status",
-)
 
 
 def make_reference(_app: object) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import OWL, Graph, URIRef
 
+from comity.model import SCHEMES
 from made.terms import ROOT
 
 ONTOLOGY = ROOT / "ontology"
@@ -17,16 +18,6 @@ SYNTAXES = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "nt": ox.RdfFormat.N_TRIPLES,
 }
-SCHEMES = (
-    "area",
-    "measure-type",
-    "direction",
-    "modality",
-    "bindingness",
-    "document-type",
-    "event-type",
-    "review-status",
-)
 
 
 def groups() -> dict[str, list[Path]]:

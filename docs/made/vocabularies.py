@@ -166,34 +166,26 @@ def _organizations() -> Iterator[str]:
 
 
 def _memberships() -> Iterator[str]:
-    graph = _scheme("memberships")
     yield "## Memberships"
     yield ""
     yield "Of the blocs below only; other organizations have members that are not listed. Where"
     yield "`to` is empty the membership lasts. For RCEP and CPTPP, `from` is the entry into force."
     yield ""
-    yield "| bloc | member | from | to |"
-    yield "| --- | --- | --- | --- |"
-    for one in sorted(graph.subjects(RDF.type, COMITY.Membership)):
-        bloc, member = (
-            str(graph.value(one, predicate)).removeprefix(str(ACTOR))
-            for predicate in (COMITY.bloc, COMITY.member)
-        )
-        begin, end = (graph.value(one, COMITY[name]) or "" for name in ("from", "to"))
-        yield f"| {bloc} | {member} | {begin} | {end} |"
+    yield from _table("memberships", "Membership", ("bloc", "member", "from", "to"))
 
 
 def _tenures() -> Iterator[str]:
-    graph = _scheme("actors-persons")
     yield "## Terms of office"
     yield ""
-    yield "| holder | body | office | from | to |"
-    yield "| --- | --- | --- | --- | --- |"
-    for one in sorted(graph.subjects(RDF.type, COMITY.Tenure)):
-        holder, body = (
-            str(graph.value(one, predicate)).removeprefix(str(ACTOR))
-            for predicate in (COMITY.holder, COMITY.actsFor)
-        )
-        office = graph.value(one, COMITY.office)
-        begin, end = (graph.value(one, COMITY[name]) or "" for name in ("from", "to"))
-        yield f"| {holder} | {body} | {office} | {begin} | {end} |"
+    columns = ("holder", "actsFor", "office", "from", "to")
+    yield from _table("actors-persons", "Tenure", columns)
+
+
+def _table(file: str, kind: str, columns: tuple[str, ...]) -> Iterator[str]:
+    """One row for each member of a class, one column for each property; actors by their code."""
+    graph = _scheme(file)
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + " --- |" * len(columns)
+    for one in sorted(graph.subjects(RDF.type, COMITY[kind])):
+        values = (graph.value(one, COMITY[name]) or "" for name in columns)
+        yield f"| {' | '.join(str(value).removeprefix(str(ACTOR)) for value in values)} |"
