@@ -362,3 +362,12 @@ def test_altered_text_is_an_error(copy: Path) -> None:
     file.write_text("China will do nothing.")
     with pytest.raises(RecordError, match=r"documents.jsonl:1: .*sha256"):
         list(KnowledgeGraph.open(copy).documents())
+
+
+def test_from_records(tmp_path: Path) -> None:
+    """A script builds a graph from codings as the command line does."""
+    corpus = Path(__file__).parents[1] / "examples" / "corpus"
+    kg = KnowledgeGraph.from_records(corpus, corpus, tmp_path / "kg")
+    assert kg.report is not None and kg.report.statements == 142
+    assert {statement.review for statement in kg.records()} == {"accepted"}
+    assert kg.query("practices-abolished", actor="CHN").to("csv").count("\n") == 6

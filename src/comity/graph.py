@@ -122,6 +122,51 @@ class KnowledgeGraph:
         graph.report = report
         return graph
 
+    @classmethod
+    def from_records(
+        cls,
+        records: Sequence[Path | str] | Path | str,
+        texts: Sequence[Path | str] | Path | str,
+        out: Path | str,
+        *,
+        vocabulary: Sequence[Path | str] | Path | str = (),
+        base_iri: str = DEFAULT_BASE,
+        meta: Path | str | None = None,
+        encoding: str | None = None,
+        progress: Progress | None = None,
+    ) -> KnowledgeGraph:
+        """Build a graph from statements that people coded, or other tools made.
+
+        Args:
+            records: Files of statement records, or folders of ``*.statements.jsonl``.
+            texts: The texts that were coded, files or folders.
+            out: The graph folder to write to.
+            vocabulary: As for `build`.
+            base_iri: As for `build`.
+            meta: As for `build`.
+            encoding: As for `build`.
+            progress: As for `build`.
+
+        Raises:
+            ComityError: See `comity.errors`; a record that does not fit its text is set aside.
+        """
+        from comity.build.local import import_records
+
+        folder = GraphFolder(out)
+        report = import_records(
+            _several(records),
+            _several(texts),
+            folder,
+            vocabulary_files=_several(vocabulary),
+            base_iri=base_iri,
+            meta=Path(meta) if meta is not None else None,
+            encoding=encoding,
+            progress=progress,
+        )
+        graph = cls(folder)
+        graph.report = report
+        return graph
+
     # -- what it holds -------------------------------------------------------------------
 
     @cached_property

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from comity.build.graphfolder import GraphFolder
 from comity.check import accepted, report_turtle
 from comity.errors import InputError
+from comity.extract.records import RecordsExtractor
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
 from comity.model import Document, Rejection, Violation
@@ -92,13 +93,61 @@ def build(
         if not outcome.documents:
             raise NothingReadError(outcome.rejections, kept=folder.built)
         _keep_vocabulary(vocabulary_files, version)
-        settings = {
-            "base_iri": base_iri,
-            "extractor": extractor.name,
-            "model": model_identity(extractor.model),
-            "vocabulary_sha256": vocabulary.sha256,
-        }
+        settings = _settings(tools, model_identity(extractor.model))
         return write_version(outcome, tools, version, folder.path, settings, progress)
+
+
+def import_records(
+    records: Sequence[Path],
+    texts: Sequence[Path | str],
+    folder: GraphFolder,
+    *,
+    vocabulary_files: Sequence[Path] = (),
+    base_iri: str = DEFAULT_BASE,
+    meta: Path | None = None,
+    encoding: str | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """As `build`, with statements from records instead of an extractor: nothing is parsed.
+
+    Args:
+        records: Files of statement records, or folders of ``*.statements.jsonl``.
+        texts: The files and folders of the texts that were coded.
+        folder: Where to write.
+        vocabulary_files: Turtle files with concepts, labels and actors of the user's own.
+        base_iri: Where data IRIs live.
+        meta: A CSV table with metadata of the files.
+        encoding: The character encoding of all files, when it is known.
+        progress: Told how far each step has come.
+
+    Raises:
+        InputError: When the records cannot be read.
+        ComityError: As `build` does.
+    """
+    vocabulary = vocabularies.load(vocabulary_files)
+    extractor = RecordsExtractor(records)
+    tools = make_tools(
+        vocabulary=vocabulary, extractor=extractor, base_iri=base_iri, lexicon=Lexicon(vocabulary)
+    )
+    with folder.writing() as version:
+        outcome = run(texts, tools, meta=meta, encoding=encoding, progress=progress)
+        if not outcome.documents:
+            raise NothingReadError(outcome.rejections, kept=folder.built)
+        aside = (*extractor.rejections, *extractor.strays(outcome.documents))
+        outcome = replace(outcome, rejections=(*outcome.rejections, *aside))
+        _keep_vocabulary(vocabulary_files, version)
+        settings = _settings(tools, None)
+        return write_version(outcome, tools, version, folder.path, settings, progress)
+
+
+def _settings(tools: Tools, model: Mapping[str, str] | None) -> dict[str, Any]:
+    """What the manifest says of how a graph was made."""
+    return {
+        "base_iri": tools.namespaces.base,
+        "extractor": tools.extractor.name,
+        "model": model,
+        "vocabulary_sha256": tools.vocabulary.sha256,
+    }
 
 
 class NothingReadError(InputError):

@@ -1,28 +1,34 @@
-"""`comity build` and `comity extract`: from texts to records and graphs."""
+"""`comity build`, `import` and `extract`: from texts and codings to records and graphs."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.markup import escape
 
 from comity.cli.console import err, note
 from comity.cli.progress import Bar
-from comity.errors import InputError
+from comity.errors import InputError, UsageError
 from comity.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
+    from comity.build.local import BuildReport
     from comity.model import Document, Rejection
+    from comity.pipeline import Progress
 
 SOURCES = Annotated[
     list[Path],
     typer.Argument(
         help="Files (.txt .md .html .jsonl) and folders.", show_default=False, readable=False
     ),
+]
+OUT = Annotated[
+    Path, typer.Option("--out", "-o", help="The graph folder to write to.", readable=False)
 ]
 VOCABULARY = Annotated[
     list[Path] | None,
@@ -45,14 +51,13 @@ ENCODING = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
     app.command(epilog="Example:  comity build speech.txt report.html --out kg")(build)
+    app.command("import", epilog="Example:  comity import codings/ --out kg")(import_)
     app.command(epilog="Example:  comity extract speech.txt > statements.jsonl")(extract)
 
 
 def build(
     sources: SOURCES,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="The graph folder to write to.", readable=False)
-    ],
+    out: OUT,
     vocabulary: VOCABULARY = None,
     base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
     model: MODEL = None,
@@ -65,25 +70,87 @@ def build(
     built, and the exit code is 1.
     """
     from comity.build.graphfolder import GraphFolder
-    from comity.build.local import NothingReadError
     from comity.build.local import build as run
-    from comity.check import explain
+
+    with _telling() as tell:
+        report = run(
+            sources,
+            GraphFolder(out),
+            vocabulary_files=vocabulary or (),
+            base_iri=base_iri,
+            model=model,
+            meta=meta,
+            encoding=encoding,
+            progress=tell,
+        )
+    _tell(report, out, base_iri)
+
+
+def import_(
+    records: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Statement records (.jsonl), or folders with texts and *.statements.jsonl.",
+            show_default=False,
+            readable=False,
+        ),
+    ],
+    out: OUT,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--texts",
+            help="The coded texts, files or folders; repeatable. Default: the folders given.",
+            readable=False,
+        ),
+    ] = None,
+    vocabulary: VOCABULARY = None,
+    base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
+    meta: META = None,
+    encoding: ENCODING = None,
+) -> None:
+    """Build a graph from codings made by hand or elsewhere; nothing is extracted.
+
+    Records are those of `comity schema statement`. What they say is kept; mentions without an
+    id are linked to the vocabulary. A record whose text is missing or was changed is set aside.
+    """
+    from comity.build.graphfolder import GraphFolder
+    from comity.build.local import import_records
+
+    sources = texts or [path for path in records if path.is_dir()]
+    if not sources:
+        raise UsageError("where are the texts that were coded?", hint="name them with --texts")
+    with _telling() as tell:
+        report = import_records(
+            records,
+            sources,
+            GraphFolder(out),
+            vocabulary_files=vocabulary or (),
+            base_iri=base_iri,
+            meta=meta,
+            encoding=encoding,
+            progress=tell,
+        )
+    _tell(report, out, base_iri)
+
+
+@contextmanager
+def _telling() -> Iterator[Progress]:
+    """A bar on a terminal; when nothing can be read, the reasons, one a line."""
+    from comity.build.local import NothingReadError
 
     try:
         with Bar() as bar:
-            report = run(
-                sources,
-                GraphFolder(out),
-                vocabulary_files=vocabulary or (),
-                base_iri=base_iri,
-                model=model,
-                meta=meta,
-                encoding=encoding,
-                progress=bar.tell,
-            )
+            yield bar.tell
     except NothingReadError as error:
         _set_aside(error.rejections, error.TOLD)
         raise InputError("none of the inputs could be read", hint=error.hint) from error
+
+
+def _tell(report: BuildReport, out: Path, base_iri: str) -> NoReturn:
+    """Tell what a build did, and end with its exit code."""
+    from comity.check import explain
+
     _set_aside(report.rejections)
     for violation in report.violations:
         if violation.severity == "Violation":
