@@ -71,7 +71,7 @@ def test_mentions_without_id_are_linked(run: Run, codings: Path) -> None:
     write(file, records)
     assert run("import", codings, "--out", "kg").code == 0
     ids = {m["id"] for r in read(Path("kg/statements.jsonl")) for m in r["actors"]}
-    assert ids == {"NOR"}
+    assert ids == {"NOR", "PER"}
 
 
 def test_texts_may_lie_elsewhere(run: Run, codings: Path) -> None:
