@@ -121,15 +121,15 @@ def actors_page() -> str:
         "",
         "## States and territories",
         "",
-        f"| code | | {' | '.join(SIX)} | kind |",
-        "| --- | --- |" + " --- |" * (len(SIX) + 1),
+        f"| code | {' | '.join(SIX)} | kind |",
+        "| --- |" + " --- |" * (len(SIX) + 1),
     ]
     for actor in sorted(set(states.subjects(SKOS.inScheme))):
         names = _labels(states, actor, SKOS.prefLabel)
         shown = " | ".join(cell(names.get(tag, [""])[0]) for tag in SIX)
         two = states.value(actor, COMITY.iso2)
         code = states.value(actor, SKOS.notation)
-        lines.append(f"| {_code(code)} | {two} | {shown} | {_kind(states, actor)} |")
+        lines.append(f"| {_code(code)} {two} | {shown} | {_kind(states, actor)} |")
     lines += ["", *_organizations(), "", *_memberships(), "", *_tenures()]
     return "\n".join(lines) + "\n"
 
