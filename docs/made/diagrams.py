@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF, RDFS
@@ -23,8 +24,6 @@ text { font: 13px "DejaVu Sans", Verdana, sans-serif; fill: #1b1f24; }
 line { stroke: #55606b; stroke-width: 1.2; marker-end: url(#tip); }
 .halo { fill: #ffffff; }
 """
-
-
 TIP = """\
 <defs><marker id="tip" markerWidth="9" markerHeight="9" refX="8" refY="4" orient="auto">
 <path d="M0,0 L8,4 L0,8 z" fill="#55606b"/></marker></defs>"""
@@ -112,8 +111,7 @@ def _classes(graph: Graph) -> dict[str, Box]:
         str(term).removeprefix(str(COMITY))
         for term in graph.subjects(RDFS.subClassOf, COMITY.Actor)
     )
-    half = (len(kinds) + 1) // 2
-    shown = (", ".join(kinds[:half][:3]), ", ".join(kinds[3:6]), ", ".join(kinds[6:]))
+    shown = (", ".join(kinds[:3]), ", ".join(kinds[3:6]), ", ".join(kinds[6:]))
     return {
         "Actor": Box(520, 60, ("Actor", *shown)),
         "Statement": Box(520, 330, ("Statement",)),
@@ -193,10 +191,10 @@ def statement() -> str:
     return svg((1110, 540), boxes, edges, "A statement, its actor, its measure and its passage")
 
 
-def _record() -> dict[str, object] | dict[str, list[dict[str, str]]] | dict[str, str]:
+def _record() -> dict[str, Any]:
     for file in sorted((ROOT / "examples" / "corpus").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
-            record: dict[str, str] = json.loads(line)
+            record: dict[str, Any] = json.loads(line)
             if record["id"] == STATEMENT:
                 return record
     raise LookupError(f"{STATEMENT} is not in the example corpus")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from comity.model import Actor, Label, Vocabulary
+from comity.model import Actor, Vocabulary
 
 _INTELLECTUAL = re.compile(
     r"intellectual property|\bIPRs?\b|\bIP\b|\bpatent|\btrade ?marks?\b|\bcopyright|"
@@ -233,31 +233,14 @@ class ActorNames:
     """
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
-        entries = [
-            (label, actor.current)
-            for actor in actors.values()
-            if actor.current
-            for label in _names(actor)
-        ]
-        exact = [(label.text, code) for label, code in entries if _is_exact(label.text)]
-        self._folded = Phrases(
-            (label.text, code) for label, code in entries if not _is_exact(label.text)
-        )
+        entries = list(_english(actors, "pref", "alt", "hidden"))
+        exact = [(text, code) for text, code in entries if _is_exact(text)]
+        self._folded = Phrases((text, code) for text, code in entries if not _is_exact(text))
         self._exact: dict[str, set[str]] = {}
         for text, code in exact:
             self._exact.setdefault(text.replace(".", ""), set()).add(code)
-        self._demonyms = Phrases(
-            (label.text, actor.current)
-            for actor in actors.values()
-            for label in actor.labels
-            if label.role == "noun" and label.language == "en" and actor.current
-        )
-        self._capitals = Phrases(
-            (label.text, actor.current)
-            for actor in actors.values()
-            for label in actor.labels
-            if label.role == "trigger" and label.language == "en" and actor.current
-        )
+        self._demonyms = Phrases(_english(actors, "noun"))
+        self._capitals = Phrases(_english(actors, "trigger"))
 
     def identify(self, name: str) -> str | None:
         """The id of the one actor of this name; None when there is none, or several."""
@@ -305,12 +288,13 @@ def _short_names(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def _names(actor: Actor) -> Iterator[Label]:
-    return (
-        label
-        for label in actor.labels
-        if label.role in {"pref", "alt", "hidden"} and label.language == "en"
-    )
+def _english(actors: Mapping[str, Actor], *roles: str) -> Iterator[tuple[str, str]]:
+    """The English labels of these roles, with the id of the actor that each stands for now."""
+    for actor in actors.values():
+        if actor.current:
+            for label in actor.labels:
+                if label.role in roles and label.language == "en":
+                    yield label.text, actor.current
 
 
 def _is_exact(name: str) -> bool:

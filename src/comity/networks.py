@@ -293,13 +293,17 @@ class _Names:
         self._vocabulary = vocabulary
         self._namespaces = namespaces
         self._prefixes = namespaces.prefixes()
+        self._cooperation = {
+            code
+            for code in vocabulary.scheme("measure-type")
+            if COOPERATION & {code, *vocabulary.ancestors("measure-type", code)}
+        }
         self._known: dict[tuple[str, ...], str] = {}
         self._attributes: dict[str, dict[str, Any]] = {}
         self._wordings: dict[str, Counter[str]] = {}
 
     def view(self, statement: Statement, filters: Filters) -> _View:
         """The nodes of a statement; areas outside the wanted ones left out."""
-        kind = statement.measure_type
         areas = [a for a in statement.areas if self._wanted(a, filters.areas)]
         in_measures: list[str | None] = list(areas)
         if not statement.areas and filters.areas is None:
@@ -312,7 +316,7 @@ class _Names:
                 (self._measure(statement, a), self._concept("area", a) if a is not None else None)
                 for a in in_measures
             ),
-            bool(COOPERATION & {kind, *self._vocabulary.ancestors("measure-type", kind)}),
+            statement.measure_type in self._cooperation,
         )
 
     def attributes(self, node: str) -> dict[str, Any]:

@@ -251,8 +251,13 @@ def _outcome(
         dict(sorted(candidates.items())),
         dict(sorted(graphs.items())),
         tuple(violations),
-        tuple(sorted(rejections, key=lambda r: (r.stage, r.source, r.code, r.statement or ""))),
+        in_order(rejections),
     )
+
+
+def in_order(rejections: Iterable[Rejection]) -> tuple[Rejection, ...]:
+    """What was set aside, in an order that no order of inputs changes."""
+    return tuple(sorted(rejections, key=lambda r: (r.stage, r.source, r.code, r.statement or "")))
 
 
 def _rejection(document: Document, statement: str, code: str, reason: str) -> Rejection:

@@ -141,3 +141,14 @@ def test_importing_starts_no_parser() -> None:
         "sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_order_of_files_makes_no_difference(run: Run, codings: Path) -> None:
+    """Files of codings give the same bytes in any order, also what is set aside."""
+    first, *others = read(codings / "speech.statements.jsonl")
+    write(Path("a.jsonl"), [first, {"no": "record"}])
+    write(Path("b.jsonl"), [*others, {"no": "record"}])
+    for out, files in (("one", ("a.jsonl", "b.jsonl")), ("two", ("b.jsonl", "a.jsonl"))):
+        assert run("import", *files, "--texts", codings, "--out", out).code == 1
+    for file in ("rejected.jsonl", "statements.jsonl", "graph.ttl", "manifest.json"):
+        assert Path("one", file).read_bytes() == Path("two", file).read_bytes()

@@ -16,7 +16,7 @@ from comity.extract.records import RecordsExtractor
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
 from comity.model import Document, Rejection, Violation
-from comity.pipeline import Outcome, Progress, Tools, make_tools, run
+from comity.pipeline import Outcome, Progress, Tools, in_order, make_tools, run
 from comity.queries import derive
 from comity.rdf import turtle
 from comity.rdf import vocabulary as vocabularies
@@ -90,11 +90,8 @@ def build(
     )
     with folder.writing() as version:
         outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)
-        if not outcome.documents:
-            raise NothingReadError(outcome.rejections, kept=folder.built)
-        _keep_vocabulary(vocabulary_files, version)
-        settings = _settings(tools, model_identity(extractor.model))
-        return write_version(outcome, tools, version, folder.path, settings, progress)
+        model_used = model_identity(extractor.model)
+        return _complete(outcome, tools, folder, version, vocabulary_files, model_used, progress)
 
 
 def import_records(
@@ -131,23 +128,31 @@ def import_records(
     )
     with folder.writing() as version:
         outcome = run(texts, tools, meta=meta, encoding=encoding, progress=progress)
-        if not outcome.documents:
-            raise NothingReadError(outcome.rejections, kept=folder.built)
         aside = (*extractor.rejections, *extractor.strays(outcome.documents))
-        outcome = replace(outcome, rejections=(*outcome.rejections, *aside))
-        _keep_vocabulary(vocabulary_files, version)
-        settings = _settings(tools, None)
-        return write_version(outcome, tools, version, folder.path, settings, progress)
+        outcome = replace(outcome, rejections=in_order((*outcome.rejections, *aside)))
+        return _complete(outcome, tools, folder, version, vocabulary_files, None, progress)
 
 
-def _settings(tools: Tools, model: Mapping[str, str] | None) -> dict[str, Any]:
-    """What the manifest says of how a graph was made."""
-    return {
+def _complete(
+    outcome: Outcome,
+    tools: Tools,
+    folder: GraphFolder,
+    version: Path,
+    vocabulary_files: Sequence[Path],
+    model: Mapping[str, str] | None,
+    progress: Progress | None,
+) -> BuildReport:
+    """Write what a run found, with how it was made; refuse when nothing could be read."""
+    if not outcome.documents:
+        raise NothingReadError(outcome.rejections, kept=folder.built)
+    _keep_vocabulary(vocabulary_files, version)
+    settings = {
         "base_iri": tools.namespaces.base,
         "extractor": tools.extractor.name,
         "model": model,
         "vocabulary_sha256": tools.vocabulary.sha256,
     }
+    return write_version(outcome, tools, version, folder.path, settings, progress)
 
 
 class NothingReadError(InputError):

@@ -14,7 +14,7 @@ from comity.check.shapes import SH, Shapes, first_line, load_shapes
 from comity.check.terms import SYNTAXES, name_of, parse, text_of
 from comity.errors import InputError, ShapeError
 from comity.model import Violation
-from comity.rdf.namespaces import prefixes
+from comity.rdf.namespaces import preset
 
 if TYPE_CHECKING:
     from pyshacl.shapes_graph import ShapesGraph
@@ -83,9 +83,9 @@ def check_file(path: Path, shapes: Shapes) -> tuple[list[Violation], bool]:
     syntax = ending if ending in SYNTAXES else "ttl"
     adds = shapes.profile == "ontology"
     graph = Graph()
-    for triple in parse(
-        _preset(content) if adds and syntax == "ttl" else content, syntax, where=str(path)
-    ):
+    if adds and syntax == "ttl":
+        content = preset(content)
+    for triple in parse(content, syntax, where=str(path)):
         graph.add(triple)
     concerned = any(shape.focus_nodes(graph) for shape in shapes.compiled.shapes)
     if not adds:
@@ -95,12 +95,6 @@ def check_file(path: Path, shapes: Shapes) -> tuple[list[Violation], bool]:
         for triple in parse(file.read_bytes(), "ttl", f"{file.stem}-b", str(file)):
             graph.add(triple)
     return [found for found in _run(graph, shapes) if found.focus in own], concerned
-
-
-def _preset(turtle: bytes) -> bytes:
-    """Turtle with Comity's prefixes declared on its first line, so that lines keep their number."""
-    declared = (f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
-    return "".join(declared).encode() + turtle
 
 
 def check_documents(

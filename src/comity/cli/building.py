@@ -30,6 +30,7 @@ SOURCES = Annotated[
 OUT = Annotated[
     Path, typer.Option("--out", "-o", help="The graph folder to write to.", readable=False)
 ]
+BASE_IRI = Annotated[str, typer.Option(help="Where data IRIs live.")]
 VOCABULARY = Annotated[
     list[Path] | None,
     typer.Option(
@@ -59,7 +60,7 @@ def build(
     sources: SOURCES,
     out: OUT,
     vocabulary: VOCABULARY = None,
-    base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
+    base_iri: BASE_IRI = DEFAULT_BASE,
     model: MODEL = None,
     meta: META = None,
     encoding: ENCODING = None,
@@ -105,7 +106,7 @@ def import_(
         ),
     ] = None,
     vocabulary: VOCABULARY = None,
-    base_iri: Annotated[str, typer.Option(help="Where data IRIs live.")] = DEFAULT_BASE,
+    base_iri: BASE_IRI = DEFAULT_BASE,
     meta: META = None,
     encoding: ENCODING = None,
 ) -> None:

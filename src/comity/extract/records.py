@@ -56,8 +56,8 @@ class RecordsExtractor:
 
     def extract(self, document: Document) -> list[Statement]:
         """The statements coded on this document, in text order."""
-        found = [statement for _, statement in self._by_document.get(document.id, ())]
-        return sorted(found, key=lambda each: (each.start, each.end, each.id))
+        coded = self._by_document.get(document.id, ())
+        return [s for _, s in sorted(coded, key=lambda c: (c[1].start, c[1].end, c[1].id, c[0]))]
 
     def extract_all(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
         """One list of statements a document, in the order of the documents."""

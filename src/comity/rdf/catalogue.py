@@ -212,14 +212,14 @@ def _actors(use: _Use, candidates: Mapping[str, Actor]) -> Iterator[Triple]:
             yield node, f"<{DCTERMS}identifier>", literal_term(identifier)
         if actor.deprecated:
             yield node, f"<{OWL}deprecated>", boolean_term(True)
+        others = [(f"<{COMITY}actsFor>", principal) for principal in actor.acts_for]
         if actor.replaced_by:
-            yield node, f"<{DCTERMS}isReplacedBy>", resolver.actor(actor.replaced_by)
-        for principal in actor.acts_for:
-            yield node, f"<{COMITY}actsFor>", resolver.actor(principal)
-        for principal in (*actor.acts_for, *filter(None, [actor.replaced_by])):
-            if principal not in seen:
-                seen.add(principal)
-                waiting.append(principal)
+            others.append((f"<{DCTERMS}isReplacedBy>", actor.replaced_by))
+        for link, other in others:
+            yield node, link, resolver.actor(other)
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
 
 
 def _events(use: _Use, events: Mapping[str, Event]) -> Iterator[Triple]:

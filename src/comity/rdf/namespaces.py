@@ -68,6 +68,16 @@ def prefixes(base: str = DEFAULT_BASE) -> Mapping[str, str]:
     return MappingProxyType({**_OWN, "actor": ACTOR, "measure": MEASURE, "id": base, **_OTHERS})
 
 
+def preset(turtle: bytes) -> bytes:
+    """Turtle with Comity's prefixes declared on its first line, so that lines keep their number.
+
+    Args:
+        turtle: What a user wrote; prefixes that it declares itself win.
+    """
+    declared = (f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
+    return "".join(declared).encode() + turtle
+
+
 @lru_cache(maxsize=65536)
 def local_name(name: str) -> str:
     """A name as it stands at the end of an IRI: all but letters, digits and ``-._~`` encoded.

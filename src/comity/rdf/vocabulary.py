@@ -10,7 +10,7 @@ of its own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from comity import assets
 from comity.errors import LimitError, VocabularyError
 from comity.model import SCHEMES, Actor, ActorKind, Concept, Label, Vocabulary
-from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, OWL, RDF, ROOT, SKOS, is_code, prefixes
+from comity.rdf.namespaces import ACTOR, COMITY, DCTERMS, OWL, RDF, ROOT, SKOS, is_code, preset
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -153,8 +153,7 @@ def _parse(file: Path, rank: int, nodes: dict[str, _Node], lines: set[str]) -> N
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise LimitError(f"a vocabulary file may have {MAX_BYTES:,} bytes", where=str(file))
-        preset = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes().items())
-        for quad in parse(input=preset.encode() + file.read_bytes(), format=RdfFormat.TURTLE):
+        for quad in parse(input=preset(file.read_bytes()), format=RdfFormat.TURTLE):
             subject, value = quad.subject, quad.object
             if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
                 continue
@@ -250,6 +249,11 @@ def _concept(node: _Node, key: tuple[str, str], concepts: Mapping[str, tuple[str
         if node.texts.get(predicate):
             raise node.error(f"{_short(predicate)} is for actors, not for concepts")
     definitions = sorted(node.texts.get(SKOS + "definition", []), key=_english_first)
+
+    def in_scheme(iri: str) -> str | None:
+        name, other = concepts.get(iri, ("", ""))
+        return other if name == scheme else None
+
     return Concept(
         scheme,
         code,
@@ -258,7 +262,7 @@ def _concept(node: _Node, key: tuple[str, str], concepts: Mapping[str, tuple[str
         tuple(sorted(broader)),
         definitions[0][0] if definitions else None,
         _is_deprecated(node),
-        _replacement(node, {iri: code for iri, (name, code) in concepts.items() if name == scheme}),
+        _replacement(node, in_scheme),
     )
 
 
@@ -276,7 +280,7 @@ def _actor(node: _Node, identifier: str, actors: Mapping[str, str]) -> Actor:
         _labels(node),
         tuple(sorted(principals)),
         deprecated=_is_deprecated(node),
-        replaced_by=_replacement(node, actors),
+        replaced_by=_replacement(node, actors.get),
     )
 
 
@@ -287,8 +291,11 @@ def _is_deprecated(node: _Node) -> bool:
     return value in ("true", "1")
 
 
-def _replacement(node: _Node, known: Mapping[str, str]) -> str | None:
-    """The code or id of what a deprecated node is replaced by, if anything."""
+def _replacement(node: _Node, known: Callable[[str], str | None]) -> str | None:
+    """The code or id of what a deprecated node is replaced by, if anything.
+
+    `known` gives the code or id of an IRI that may stand for the node, None of any other.
+    """
     named = sorted(set(node.iris.get(DCTERMS + "isReplacedBy", [])))
     if not named:
         return None
@@ -302,9 +309,10 @@ def _replacement(node: _Node, known: Mapping[str, str]) -> str | None:
             f"{node.iri} is replaced by {len(named)} others",
             "name the one that stands for it now; tell of the others in a skos:changeNote",
         )
-    if named[0] not in known or named[0] == node.iri:
+    found = known(named[0])
+    if found is None or named[0] == node.iri:
         raise node.error(f"{node.iri} is replaced by {named[0]}, which is not in its scheme")
-    return known[named[0]]
+    return found
 
 
 def _labels(node: _Node) -> tuple[Label, ...]:
