@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity import queries
+from comity import lookup, queries
 from comity.answers import Rows
 from comity.errors import QueryError, UnknownNameError
 from comity.queries import Word
@@ -93,12 +93,12 @@ class Asking:
             return None
         found = self.store.query(_LABELS, {"node": IRI(iri)})
         names = {
-            str(name.language): name.value
+            str(name.language).lower(): name.value
             for row in (found.rows if isinstance(found, Table) else ())
             for name in row
             if isinstance(name, Literal)
         }
-        chosen = (tag for tag in (language, "en", *sorted(names)) if tag in names)
+        chosen = (tag for tag in (language.lower(), "en", *sorted(names)) if tag in names)
         return next((names[tag] for tag in chosen), None)
 
     def _find_query(self, text: str) -> queries.Query:
@@ -119,3 +119,46 @@ class Asking:
                 f"no query is named {text!r}", hint=queries.suggestion(text, library)
             )
         return queries.parse(text, "query")
+
+    # -- looking up ----------------------------------------------------------------------
+
+    def find(self, words: str = "", *, limit: int | None = 20, **facets: Word | None) -> Rows:
+        """The statements that hold all words and fit all facets; see `comity.lookup.find`.
+
+        Args:
+            words: Words of the passage, its parties, target areas or title.
+            limit: The most rows; None for all.
+            facets: Of `comity.lookup.FACETS`, such as ``actor``, ``area``, ``since``.
+
+        Raises:
+            UnknownNameError: When a facet, or a name given for it, is unknown.
+            UsageError: When a value does not fit.
+        """
+        return lookup.find(self, words, limit=limit, **facets)[0]
+
+    def show(self, node: str, *, language: str = "en", limit: int | None = 20) -> lookup.Node:
+        """Everything the graph says about a node, with its passages.
+
+        Args:
+            node: Its IRI, prefixed name, id, code, label or title.
+            language: Of names, where there is one in it.
+            limit: The most statements to show; None for all.
+
+        Raises:
+            UnknownNameError: When nothing is called that, or the graph says nothing of it.
+            UsageError: When several things are called that.
+        """
+        return lookup.show(self, node, language=language, limit=limit)
+
+    def cite(self, node: str, style: str = "apa") -> str:
+        """A document, or a statement with its passage, as a reference.
+
+        Args:
+            node: Its IRI, id or title.
+            style: One of `comity.lookup.STYLES`.
+
+        Raises:
+            UnknownNameError: When there is no such style, document or statement.
+            UsageError: When what is named is neither.
+        """
+        return lookup.cite(self, node, style)

@@ -97,7 +97,7 @@ def resolve(
     spaces = namespaces or Namespaces()
     if parameter.type in VALUES:
         return _value(parameter, value)
-    iri = _iri(value, spaces)
+    iri = as_iri(value, spaces)
     if parameter.type == _ANY_IRI:
         if iri is None:
             raise UsageError(
@@ -122,7 +122,7 @@ def guessed(name: str, value: str, namespaces: Namespaces) -> Parameter:
     kind = name.replace("_", "-")
     if kind in TYPES:
         return Parameter(name, kind)
-    return Parameter(name, _ANY_IRI if _iri(value, namespaces) else "string")
+    return Parameter(name, _ANY_IRI if as_iri(value, namespaces) else "string")
 
 
 def as_text(name: str, value: Word) -> str:
@@ -163,7 +163,7 @@ def _value(parameter: Parameter, value: str) -> Literal:
     raise UsageError(f"{value!r} is no {parameter.type}", where=parameter.name)
 
 
-def _iri(value: str, namespaces: Namespaces) -> str | None:
+def as_iri(value: str, namespaces: Namespaces) -> str | None:
     """The IRI that the value is or abbreviates; None when it is a name."""
     text = value.strip()
     if text.startswith("<") and text.endswith(">"):
