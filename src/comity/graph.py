@@ -30,6 +30,7 @@ from comity.errors import (
     UsageError,
 )
 from comity.identifiers import DEFAULT_BASE
+from comity.lineage import Link, derive_links
 from comity.model import Document, Statement, Vocabulary
 from comity.rdf import vocabulary as vocabularies
 from comity.rdf.namespaces import Namespaces
@@ -201,6 +202,10 @@ class KnowledgeGraph(Asking):
             except (OSError, UnicodeDecodeError) as error:
                 raise self._damaged(name) from error
             yield document_from_record(record, text, where=where)
+
+    def lineage(self) -> tuple[Link, ...]:
+        """Which statements follow on earlier ones, by the rules of `comity.lineage`, sorted."""
+        return derive_links(self.records(), self.documents(), self.vocabulary)
 
     def _lines(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The records of a file of this version, with their line numbers."""

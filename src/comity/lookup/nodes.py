@@ -20,7 +20,7 @@ from comity.store import Askable, Table
 Rows = tuple[dict[str, Term], ...]
 """Rows of an answer: variable to term, unbound ones left out."""
 
-_LOCAL = re.compile(r"(?:statement|document|event|actor|mention|evidence|activity)-[0-9a-f-]+")
+_LOCAL = re.compile(r"(?:statement|document|event|actor|mention|evidence|activity|link)-[0-9a-f-]+")
 _MEASURE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _NAMED = ("actor", *SCHEMES, "document", "event")
 
