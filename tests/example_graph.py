@@ -9,11 +9,13 @@ from pathlib import Path
 
 from comity.identifiers import DEFAULT_BASE
 from comity.lexicon import Lexicon
+from comity.lineage import Link
+from comity.lineage.triples import lineage_graph, link_triples
 from comity.link.linker import Linker
 from comity.model import Actor, Document, Statement
 from comity.queries import derive
 from comity.rdf.catalogue import catalogue_triples
-from comity.rdf.namespaces import COMITY, Namespaces, shorten
+from comity.rdf.namespaces import Namespaces, shorten
 from comity.rdf.terms import Literal, Term
 from comity.rdf.vocabulary import load
 from comity.rdf.write import document_triples, nquads
@@ -56,11 +58,13 @@ def statements() -> tuple[Statement, ...]:
 
 
 @cache
-def lineage() -> tuple[tuple[str, str, str], ...]:
+def lineage() -> tuple[Link, ...]:
     """What people read as following on an earlier statement: later, relation, earlier."""
     file = CORPUS.parent / "lineage.tsv"
     rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
-    return tuple((later, relation, earlier) for later, relation, earlier, _ in rows)
+    return tuple(
+        Link(later, earlier, relation, "", reason, 1.0) for later, relation, earlier, reason in rows
+    )
 
 
 @cache
@@ -74,11 +78,8 @@ def quads() -> str:
     catalogue = catalogue_triples(statements(), documents(), load(), SPACES, candidates)
     lines += nquads(catalogue, SPACES.catalogue)
     derived = derive(Store.of("".join(lines)))
-    derived += [
-        (f"<{DEFAULT_BASE}{later}>", f"<{COMITY}{relation}>", f"<{DEFAULT_BASE}{earlier}>")
-        for later, relation, earlier in lineage()
-    ]
-    lines += nquads(sorted(derived), DEFAULT_BASE + "derived")
+    lines += nquads(derived, DEFAULT_BASE + "derived")
+    lines += nquads(link_triples(lineage(), SPACES), lineage_graph(SPACES))
     return "".join(lines)
 
 

@@ -126,6 +126,7 @@ def _classes(graph: Graph) -> dict[str, Box]:
         "Mention": Box(850, 150, ("Mention", "a name in the text")),
         "Membership": Box(130, 60, ("Membership",)),
         "Tenure": Box(150, 150, ("Tenure",)),
+        "LineageLink": Box(330, 215, ("LineageLink",)),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity import lookup, queries
 from comity.answers import Rows
@@ -162,3 +162,19 @@ class Asking:
             UsageError: When what is named is neither.
         """
         return lookup.cite(self, node, style)
+
+    def timeline(
+        self, *, linked: bool = False, language: str = "en", **facets: Any
+    ) -> tuple[lookup.Entry, ...]:
+        """The dated statements that fit all facets in the order of time, with their lineage.
+
+        Args:
+            linked: Only statements that follow on another one shown, or are followed on.
+            language: Of names, where there is one in it.
+            facets: Of `comity.lookup.FACETS`, such as ``actor``, ``area``, ``since``.
+
+        Raises:
+            UnknownNameError: When a facet, or a name given for it, is unknown.
+            UsageError: When a value does not fit.
+        """
+        return lookup.timeline(self, linked=linked, language=language, **facets)

@@ -62,9 +62,9 @@ def test_lineage_looks_back() -> None:
     """A statement follows on an earlier one of a shared actor, in a relation of the ontology."""
     known = {statement.id: statement for statement in statements()}
     assert lineage() == tuple(sorted(set(lineage())))
-    for later, relation, earlier in lineage():
-        assert relation in {"implements", "reaffirms", "strengthens", "weakens", "contradicts"}
-        after, before = known[later], known[earlier]
+    for link in lineage():
+        assert link.relation in {"implements", "reaffirms", "strengthens", "weakens", "contradicts"}
+        after, before = known[link.later], known[link.earlier]
         assert str(after.date) > str(before.date)
         assert {actor.id for actor in after.actors} & {actor.id for actor in before.actors}
 

@@ -92,7 +92,7 @@ def test_nothing_asked_gives_everything_that_is_not_rejected(corpus: Corpus) -> 
 def test_passages_that_hold_the_words_come_first(corpus: Corpus) -> None:
     """What only the title or a name tells of comes after the passages themselves."""
     rows = corpus.find("geographical indications", limit=None)
-    quotes = ["geographical indication" in fold(str(row[5])) for row in rows.rows]
+    quotes = ["geographical indication" in fold(str(row[6])) for row in rows.rows]
     assert quotes == sorted(quotes, reverse=True)
     assert True in quotes and False in quotes
 

@@ -109,6 +109,8 @@ def _show_found(found: Rows, label: Any) -> None:
     for row in found.rows:
         one = {name: found.short(term) for name, term in zip(found.columns, row, strict=True)}
         modality = label(str(row[found.columns.index("modality")])) or one["modality"]
+        if one["negated"] in ("true", "1"):
+            modality = f"{modality}, refused"
         head = "  ".join(filter(None, (one["stated_on"], one["actors"], modality)))
         console.print(f"[bold]{escape(head)}[/]", soft_wrap=True)
         for line in (f"“{' '.join(one['quote'].split())}”", one["measures"]):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from comity.identifiers import digest
-from comity.lineage.matter import Matter, keys, matter_of, overlap, same_area, same_party
-from comity.lineage.rules import RULES, Rule, Side
+from comity.lineage.matter import Matter, keys, matter_of, overlap, same_area, same_name, same_party
+from comity.lineage.rules import RULES, Pair, Rule, Side
 from comity.model import Document, Statement, Vocabulary
 
 __all__ = ["DERIVER", "RECENT", "RULES", "Link", "derive_links"]
@@ -92,20 +92,18 @@ def _year(statement: Statement) -> str:
 def _link(later: Side, matter: Matter, earlier: Side, about: Matter) -> Link | None:
     """What the first rule says that holds; None when the matter is another one."""
     new, old = later.statement, earlier.statement
-    if new.document == old.document or not _after(new, old):
+    if new.document == old.document or not _after(new, old) or not (matter.own and about.own):
         return None
     share = overlap(matter, about)
-    if not share:
+    named = same_name(matter, about)
+    nameless = not matter.parties and named
+    if not share or not (same_party(matter, about) or nameless):
         return None
-    party = same_party(matter, about)
-    nameless = not matter.parties and bool(matter.names & about.names & about.particular)
-    area = same_area(matter, about)
-    for rule in RULES:
-        parties = party or (rule.nameless and nameless)
-        matters = area and (rule.cross or new.measure_type == old.measure_type)
-        if parties and matters and rule.holds(later, earlier):
-            return _made(rule, new, old, share)
-    return None
+    measure = new.measure_type == old.measure_type
+    several = len(matter.particular & about.particular) > 1
+    pair = Pair(later, earlier, share, several, named, same_area(matter, about), measure)
+    rule = next((rule for rule in RULES if rule.holds(pair)), None)
+    return None if rule is None else _made(rule, new, old, share)
 
 
 def _after(new: Statement, old: Statement) -> bool:

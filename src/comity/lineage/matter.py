@@ -21,13 +21,20 @@ GENERIC = frozenset(
     " measure mechanism member national party policy practice principle programme project property"
     " protection protect provision regime regulation relevant related right role rule state step"
     " system work world agreement treaty convention accord protocol memorandum ip iprs ipr"
-    " cooperation cooperate exchange implementation strategy plan".split()
+    " cooperation cooperate exchange implementation strategy plan industrial view".split()
 )
 """Words that most objects in this field share: alone they tell of no matter in particular."""
 _INSTRUMENTS = frozenset(
     "agreement treaty convention accord protocol memorandum law act statute declaration plan"
     " decision directive regulation".split()
 )
+_COMMON_NAMES = GENERIC | frozenset(
+    "association commission committee conference congress copyright council court department design"
+    " enterprise european foreign general geographical indication industry minister ministry nation"
+    " office organisation organization parliament patent secret trade trademark union united"
+    " world".split()
+)
+"""Words of proper names that many names share: no name is told by them alone."""
 SAME = 0.5
 """Share of the words of the shorter object that the longer one must have."""
 ALIKE = 0.75
@@ -38,22 +45,25 @@ ALIKE = 0.75
 class Matter:
     """What a statement is about.
 
-    `parties` are the ids of its actors; `roots` those and whoever they act for. `words` are the
-    content words of its object in the singular, `names` those that are proper names. `areas`
-    are its target areas, `wider` those and all that are broader.
+    `parties` are the ids of its actors; `roots` those and whoever they act for; `own` tells
+    whether it comes from their side. `words` are the content words of its object in the
+    singular, `names` those that are proper names, `numbers` those that are figures. `areas` are
+    its target areas, `wider` those and all that are broader.
     """
 
     parties: frozenset[str]
     roots: frozenset[str]
+    own: bool
     words: frozenset[str]
     names: frozenset[str]
+    numbers: frozenset[str]
     areas: frozenset[str]
     wider: frozenset[str]
 
     @property
     def particular(self) -> frozenset[str]:
         """The words that tell of a matter in particular."""
-        return self.words - GENERIC
+        return self.words - GENERIC - (self.names & _COMMON_NAMES)
 
 
 def matter_of(statement: Statement, vocabulary: Vocabulary) -> Matter:
@@ -64,6 +74,24 @@ def matter_of(statement: Statement, vocabulary: Vocabulary) -> Matter:
         vocabulary: Tells who acts for whom, and which areas are broader.
     """
     parties = frozenset(m.id for m in statement.actors if m.id is not None)
+    roots = _roots(parties, vocabulary)
+    said = words(statement.object)
+    areas = frozenset(statement.areas)
+    above = (vocabulary.ancestors("area", area) for area in areas)
+    return Matter(
+        parties,
+        roots,
+        _own(statement, roots, vocabulary),
+        said,
+        names(statement.object),
+        frozenset(word for word in said if word[:1].isdigit()),
+        areas,
+        areas.union(*above),
+    )
+
+
+def _roots(parties: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Actors and whoever they act for, at any height."""
     roots = set(parties)
     left = list(parties)
     while left:
@@ -72,16 +100,18 @@ def matter_of(statement: Statement, vocabulary: Vocabulary) -> Matter:
             if principal not in roots:
                 roots.add(principal)
                 left.append(principal)
-    areas = frozenset(statement.areas)
-    above = (vocabulary.ancestors("area", area) for area in areas)
-    return Matter(
-        parties,
-        frozenset(roots),
-        words(statement.object),
-        names(statement.object),
-        areas,
-        areas.union(*above),
-    )
+    return frozenset(roots)
+
+
+def _own(statement: Statement, roots: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Whether the actor's own side speaks: an appeal or hope of others is no undertaking."""
+    if statement.modality not in ("recommendation", "aspiration"):
+        return True
+    speaker = statement.speaker
+    if speaker is None:
+        return statement.modality == "aspiration"
+    named = frozenset(filter(None, (speaker.id, speaker.on_behalf_of)))
+    return bool(_roots(named, vocabulary) & roots)
 
 
 def words(text: str) -> frozenset[str]:
@@ -120,24 +150,35 @@ def same_area(later: Matter, earlier: Matter) -> bool:
     return bool(later.wider & earlier.areas) or not (later.areas or earlier.areas)
 
 
+def same_name(later: Matter, earlier: Matter) -> bool:
+    """Whether both name the same thing: half of the proper names of the one with fewer."""
+    shared = later.names & earlier.names
+    return bool(shared - _COMMON_NAMES) and 2 * len(shared) >= min(
+        len(later.names), len(earlier.names)
+    )
+
+
 def overlap(later: Matter, earlier: Matter) -> float:
     """How far both speak of the same thing: 0 for another one, else a share of words up to 1.
 
     The share is that of the shorter object's words which the longer one has (overlap
-    coefficient of Szymkiewicz and Simpson), and must reach `SAME` with a word that is
-    particular among them. Objects without any such word must have the share `ALIKE` of all
-    words in common (coefficient of Jaccard). Two that name different things by proper names
-    are never the same.
+    coefficient of Szymkiewicz and Simpson), and must reach `SAME` with two words, or all, and one
+    that is particular among them. Objects without any such word must have the share `ALIKE` of all
+    words in common (coefficient of Jaccard). Two that name different things by proper names, or
+    with different figures, are never the same.
     """
     if later.names and earlier.names and not later.names & earlier.names:
         return 0.0
+    if later.numbers and earlier.numbers and not later.numbers & earlier.numbers:
+        return 0.0
     shared = later.words & earlier.words
-    if not shared:
+    fewest = min(len(later.words), len(earlier.words))
+    if len(shared) < min(2, fewest) or not shared:
         return 0.0
     if later.particular or earlier.particular:
         if not later.particular & earlier.particular:
             return 0.0
-        share = len(shared) / min(len(later.words), len(earlier.words))
+        share = len(shared) / fewest
         return share if share >= SAME else 0.0
     share = len(shared) / len(later.words | earlier.words)
     return share if share >= ALIKE else 0.0

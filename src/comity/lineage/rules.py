@@ -7,6 +7,7 @@ later one to be dated after the earlier one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,21 +23,27 @@ FORCE = {
 }
 """How firmly something is undertaken, for comparing two statements of one matter only: what is
 merely permitted or reported has no place in it."""
-PLEDGES = frozenset(FORCE)
-_OPPOSITE = frozenset(
-    {
-        ("introduce", "abolish"),
-        ("strengthen", "weaken"),
-        ("strengthen", "abolish"),
-        ("maintain", "weaken"),
-        ("maintain", "abolish"),
-    }
-)
-"""Directions that cannot hold together, as in the query ``contradictions``."""
+CLOSE = 0.75
+"""Share of words that two undertakings must have for their force to be compared."""
+_UNDONE = frozenset({"introduce", "strengthen", "maintain"})
+"""Directions that nothing is left of when the measure is abolished."""
 _AGAIN = frozenset("reaffirm reiterate restate recommit renew reconfirm".split())
 _PUT_OFF = frozenset("postpone delay defer suspend".split())
-_DELAY = ("put off", "putting off", "later deadline", "later date", "postpon", "delay")
-_INSTRUMENTS = frozenset({"agreement", "treaty-accession", "treaty-implementation"})
+_DELAY = re.compile(
+    r"\b(put(ting)? off|later (dead|date|day)|postpon|delay|not (be|apply)\w* until)"
+)
+_NOT_YET = re.compile(r"\b(until|not before|only (as of|from|after|in)|no earlier than)\b")
+_STAGES = {
+    1: "sign adopt agree conclude approve pass initial endorse",
+    2: "ratify accede join accept deposit",
+    3: "enter into force,come into force,take effect,become effective,apply,implement,comply",
+}
+STAGE = {
+    action: stage
+    for stage, actions in _STAGES.items()
+    for action in (actions.split(",") if "," in actions else actions.split())
+}
+"""How far an instrument has come in its life when it is signed, joined, or in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,134 +60,182 @@ class Side:
         return law and self.bindingness == "binding"
 
     @property
+    def pledges(self) -> bool:
+        """Whether it undertakes or announces something."""
+        return self.statement.modality in FORCE
+
+    @property
     def sign(self) -> int:
         """1 for a measure that is taken up or kept, -1 for one that is refused or given up."""
         against = self.statement.direction in ("weaken", "abolish")
         return -1 if against != self.statement.negated else 1
 
+    @property
+    def when(self) -> str:
+        """By when or from when, if that is a date of some year."""
+        day = self.statement.deadline or self.statement.effective_from or ""
+        return day if day[:1].isdigit() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A later and an earlier statement, and how far they speak of the same thing.
+
+    `share` is that of `comity.lineage.matter.overlap`; `several` tells whether two particular
+    words are shared, `named` whether a proper name is; `area` and `measure` whether target area
+    and measure type agree.
+    """
+
+    later: Side
+    earlier: Side
+    share: float
+    several: bool
+    named: bool
+    area: bool
+    measure: bool
+
+    @property
+    def codes(self) -> bool:
+        """Whether both are on the same type of measure and area."""
+        return self.area and self.measure
+
+    @property
+    def close(self) -> bool:
+        """Whether it is the same thing by name, or by nearly the same words and codes."""
+        return self.named or (self.codes and self.share >= CLOSE)
+
+    @property
+    def aligned(self) -> bool:
+        """Whether the later one goes the same way: not against it, and not merely keeping up."""
+        directions = (self.earlier.statement.direction, self.later.statement.direction)
+        return self.later.sign == self.earlier.sign and directions != ("strengthen", "maintain")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: the relation it gives, how sure it is, and the reason it puts on a link.
-
-    `cross` rules also hold between measures of different types; `nameless` ones between
-    statements that share the proper name of an instrument, whoever acts.
-    """
+    """A rule: the relation it gives, how sure it is, and the reason it puts on a link."""
 
     name: str
     relation: str
     confidence: float
     reason: str
-    holds: Callable[[Side, Side], bool]
-    cross: bool = False
-    nameless: bool = False
+    holds: Callable[[Pair], bool]
 
 
-def _contradicts(later: Side, earlier: Side) -> bool:
-    new, old = later.statement, earlier.statement
-    if new.negated != old.negated:
-        return later.sign != earlier.sign
-    pair = (old.direction, new.direction)
-    return pair in _OPPOSITE or pair[::-1] in _OPPOSITE
-
-
-def _says_again(later: Side, earlier: Side) -> bool:
-    return later.statement.action in _AGAIN and later.sign == earlier.sign
-
-
-def _done(later: Side, earlier: Side) -> bool:
-    """A deed that was announced is reported as done."""
-    new, old = later.statement, earlier.statement
-    return new.modality == "report" and old.modality in PLEDGES and later.sign == earlier.sign
-
-
-def _enacted(later: Side, earlier: Side) -> bool:
-    """What was announced is now law."""
-    promised = earlier.statement.modality in PLEDGES and not earlier.binds
-    return later.binds and promised and later.sign == earlier.sign
-
-
-def _in_force(later: Side, earlier: Side) -> bool:
-    """An instrument that was agreed is joined, enters into force or is carried out."""
-    new, old = later.statement, earlier.statement
-    return (
-        new.modality == "report"
-        and old.measure_type in _INSTRUMENTS
-        and new.measure_type in ("treaty-accession", "treaty-implementation")
-        and (old.measure_type == "agreement" or old.modality in PLEDGES)
-        and later.sign == earlier.sign == 1
-    )
-
-
-def _put_off(later: Side, earlier: Side) -> bool:
-    """What was announced is to come later."""
-    new, old = later.statement, earlier.statement
-    if old.modality not in PLEDGES or new.negated:
+def _opposed(pair: Pair) -> bool:
+    """What was promised or done is refused or undone."""
+    new, old = pair.later.statement, pair.earlier.statement
+    if not pair.close or _not_yet(pair):
         return False
-    words = new.object.casefold()
-    if new.action in _PUT_OFF or any(word in words for word in _DELAY):
+    if new.negated != old.negated:
+        return pair.later.sign != pair.earlier.sign and new.direction != "weaken"
+    return (new.direction == "abolish" and old.direction in _UNDONE) or (
+        old.direction == "abolish" and new.direction in _UNDONE
+    )
+
+
+def _says_again(pair: Pair) -> bool:
+    return pair.later.statement.action in _AGAIN and pair.aligned
+
+
+def _not_yet(pair: Pair) -> bool:
+    new = pair.later.statement
+    return bool(_NOT_YET.search(new.quote.casefold())) and (
+        new.negated or "only" in new.quote.casefold()
+    )
+
+
+def _put_off(pair: Pair) -> bool:
+    """What was announced is to come later."""
+    if not pair.earlier.pledges or not pair.close:
+        return False
+    if _not_yet(pair) or _delays(pair):
         return True
-    return _dated(new, old) and str(new.deadline) > str(old.deadline)
+    ends = (pair.earlier.when, pair.later.when)
+    return pair.later.pledges and _comparable(*ends) and ends[0] < ends[1]
 
 
-def _sooner(later: Side, earlier: Side) -> bool:
-    new, old = later.statement, earlier.statement
-    return _pledged(later, earlier) and _dated(new, old) and str(new.deadline) < str(old.deadline)
+def _delays(pair: Pair) -> bool:
+    new = pair.later.statement
+    return new.action in _PUT_OFF or bool(_DELAY.search(new.object.casefold()))
 
 
-def _dated(new: Statement, old: Statement) -> bool:
-    """Whether both have a deadline of one precision that is no day of every year."""
-    ends = (new.deadline, old.deadline)
-    return all(e and e[:1].isdigit() for e in ends) and len(str(ends[0])) == len(str(ends[1]))
+def _done(pair: Pair) -> bool:
+    """A deed that was announced is reported as done."""
+    deed = pair.later.statement.modality == "report" and pair.earlier.pledges
+    same = pair.codes or pair.named or (pair.area and pair.several)
+    return deed and same and pair.aligned and not _delays(pair)
 
 
-def _pledged(later: Side, earlier: Side) -> bool:
-    both = (later.statement.modality, earlier.statement.modality)
-    return PLEDGES.issuperset(both) and later.sign == earlier.sign
+def _enacted(pair: Pair) -> bool:
+    """What was announced is now law."""
+    promised = pair.earlier.pledges and not pair.earlier.binds
+    return pair.later.binds and promised and pair.aligned and pair.codes
 
 
-def _firmer(later: Side, earlier: Side) -> bool:
-    new, old = later.statement, earlier.statement
-    return _pledged(later, earlier) and FORCE[new.modality] > FORCE[old.modality]
+def _in_force(pair: Pair) -> bool:
+    """An instrument has come further in its life: signed, joined, in force, complied with."""
+    new, old = pair.later.statement, pair.earlier.statement
+    stages = (STAGE.get(old.action, 9), STAGE.get(new.action, 0))
+    done = new.modality == "report" and pair.later.sign == pair.earlier.sign == 1
+    return done and (pair.named or pair.codes) and stages[0] < stages[1]
 
 
-def _more(later: Side, earlier: Side) -> bool:
+def _comparable(one: str, other: str) -> bool:
+    """Whether both are there, in one precision."""
+    return bool(one) and len(one) == len(other)
+
+
+def _pledged_again(pair: Pair) -> bool:
+    return pair.earlier.pledges and pair.later.pledges and pair.aligned and pair.codes
+
+
+def _sooner(pair: Pair) -> bool:
+    """An earlier date than was said."""
+    ends = (pair.earlier.when, pair.later.when)
+    return _pledged_again(pair) and _comparable(*ends) and ends[1] < ends[0]
+
+
+def _more(pair: Pair) -> bool:
     """What was to be kept or set up is now to be strengthened."""
-    directions = (earlier.statement.direction, later.statement.direction)
-    return (
-        _pledged(later, earlier)
-        and directions in {("maintain", "strengthen"), ("introduce", "strengthen")}
-        and later.statement.modality not in ("aspiration", "recommendation")
-    )
+    directions = (pair.earlier.statement.direction, pair.later.statement.direction)
+    firm = pair.later.statement.modality not in ("aspiration", "recommendation")
+    more = directions in {("maintain", "strengthen"), ("introduce", "strengthen")}
+    return _pledged_again(pair) and firm and more
 
 
-def _softer(later: Side, earlier: Side) -> bool:
-    new, old = later.statement, earlier.statement
-    return _pledged(later, earlier) and FORCE[new.modality] < FORCE[old.modality]
+def _force(pair: Pair) -> int:
+    """How much firmer the later one is."""
+    later, earlier = pair.later.statement.modality, pair.earlier.statement.modality
+    return FORCE[later] - FORCE[earlier]
 
 
-def _same(later: Side, earlier: Side) -> bool:
-    new, old = later.statement, earlier.statement
-    return (
-        _pledged(later, earlier)
-        and FORCE[new.modality] == FORCE[old.modality]
-        and new.direction == old.direction
-    )
+def _firmer(pair: Pair) -> bool:
+    return _pledged_again(pair) and pair.close and _force(pair) > 0
+
+
+def _softer(pair: Pair) -> bool:
+    return _pledged_again(pair) and pair.close and _force(pair) < 0
+
+
+def _same(pair: Pair) -> bool:
+    """The same with the same force; a date that was not there before may mean more or less."""
+    if not _pledged_again(pair) or pair.later.when not in ("", pair.earlier.when):
+        return False
+    directions = {pair.later.statement.direction, pair.earlier.statement.direction}
+    return _force(pair) == 0 and len(directions) == 1
 
 
 RULES = (
-    Rule("opposed", "contradicts", 0.9, "the opposite of what was said on it", _contradicts),
-    Rule("said-again", "reaffirms", 0.95, "said again in so many words", _says_again, cross=True),
-    Rule("put-off", "weakens", 0.8, "to come later than was said", _put_off, cross=True),
-    Rule("done", "implements", 0.85, "what was announced is reported as done", _done, cross=True),
+    Rule("said-again", "reaffirms", 0.95, "said again in so many words", _says_again),
+    Rule("put-off", "weakens", 0.8, "to come later than was said", _put_off),
+    Rule("opposed", "contradicts", 0.9, "the opposite of what was said on it", _opposed),
+    Rule("done", "implements", 0.85, "what was announced is reported as done", _done),
     Rule("enacted", "implements", 0.85, "what was announced is now law", _enacted),
-    Rule(
-        "in-force", "implements", 0.85, "an instrument that was agreed is joined or applied",
-        _in_force, cross=True, nameless=True,
-    ),
-    Rule("sooner", "strengthens", 0.85, "an earlier deadline", _sooner),
+    Rule("in-force", "implements", 0.85, "an instrument has come further in its life", _in_force),
+    Rule("sooner", "strengthens", 0.85, "to come sooner than was said", _sooner),
     Rule("more", "strengthens", 0.85, "more than to keep or set up", _more),
-    Rule("firmer", "strengthens", 0.85, "a firmer undertaking", _firmer),
+    Rule("firmer", "strengthens", 0.8, "a firmer undertaking", _firmer),
     Rule("softer", "weakens", 0.8, "a softer undertaking", _softer),
     Rule("same", "reaffirms", 0.85, "the same measure with the same force", _same),
-)  # fmt: skip
+)

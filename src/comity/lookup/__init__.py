@@ -9,16 +9,20 @@ from comity.lookup.cite import STYLES, Reference, cite
 from comity.lookup.find import FACETS, find
 from comity.lookup.nodes import Passage, Source, node_of
 from comity.lookup.show import Node, show
+from comity.lookup.timeline import Entry, Step, timeline
 
 __all__ = [
     "FACETS",
     "STYLES",
+    "Entry",
     "Node",
     "Passage",
     "Reference",
     "Source",
+    "Step",
     "cite",
     "find",
     "node_of",
     "show",
+    "timeline",
 ]

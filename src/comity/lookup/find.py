@@ -36,8 +36,8 @@ FACETS: Mapping[str, tuple[str, str]] = {
 """What statements may be chosen by: name to the query that chooses and the type of value."""
 
 COLUMNS = (
-    "statement", "stated_on", "actors", "measures", "modality", "quote", "title", "document",
-    "start", "end", "confidence",
+    "statement", "stated_on", "actors", "measures", "modality", "negated", "quote", "title",
+    "document", "start", "end", "confidence",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 20
@@ -181,5 +181,6 @@ def _row(source: Source, statement: str) -> tuple[Term | None, ...]:
     )
     return (
         IRI(statement), first("statedOn"), names("actor"), names("measure"), first("modality"),
+        first("negated"),
         *words, first("confidence"),
     )  # fmt: skip

@@ -1,0 +1,98 @@
+"""`comity timeline`: what was said over time, and what followed on what."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from comity.cli.console import GRAPH, JSON, note, out
+
+if TYPE_CHECKING:
+    from comity.lookup import Entry
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this group."""
+    app.command(
+        epilog="Examples:  comity timeline --actor CHN --area trade-secrets   "
+        "comity timeline --actor EU --linked --out eu.svg"
+    )(timeline)
+
+
+def timeline(
+    kg: GRAPH = Path("kg"),
+    actor: Annotated[
+        str | None, typer.Option(help="Who acts, who speaks or for whom; code or name.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help="Target area, narrower ones included.")] = None,
+    measure_type: Annotated[
+        str | None, typer.Option(help="Type of measure, narrower ones included.")
+    ] = None,
+    modality: Annotated[str | None, typer.Option(help="For example commitment.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Only statements at least so sure.")
+    ] = None,
+    linked: Annotated[
+        bool, typer.Option("--linked", help="Only statements that are tied to another one.")
+    ] = False,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Draw it: .svg or .png.", readable=False)
+    ] = None,
+    as_json: JSON = False,
+) -> None:
+    """What was said over time: which statements follow on which earlier ones, and how.
+
+    A later statement may implement, reaffirm, strengthen, weaken or contradict an earlier
+    one. Such links are derived by published rules; each has its reason and confidence.
+    """
+    from comity.graph import KnowledgeGraph
+
+    facets: dict[str, Any] = {
+        "actor": actor,
+        "area": area,
+        "measure_type": measure_type,
+        "modality": modality,
+        "since": since,
+        "until": until,
+        "min_confidence": min_confidence,
+    }
+    entries = KnowledgeGraph.open(kg).timeline(linked=linked, **facets)
+    if out_file is not None:
+        from comity.lookup.picture import draw
+
+        draw(entries, out_file, ", ".join(filter(None, (actor, area, measure_type))))
+    elif as_json:
+        found = [entry.describe() for entry in entries]
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        _show(entries)
+    links = sum(len(entry.steps) for entry in entries)
+    note(f"{len(entries)} statements, {links} links{f' in {out_file}' if out_file else ''}")
+
+
+def _show(entries: Sequence[Entry]) -> None:
+    console = out()
+    width = len(str(len(entries)))
+    for entry in entries:
+        head = "  ".join(filter(None, (entry.stated_on, entry.actors, entry.force)))
+        console.print(f"{entry.number:>{width}}  [bold]{escape(head)}[/]", soft_wrap=True)
+        lines = [Text(f"“{' '.join(entry.quote.split())}”")]
+        for step in entry.steps:
+            earlier = step.number or step.earlier.rpartition("/")[2]
+            lines.append(
+                Text(f"→ {step.relation} {earlier}: {step.reason} ({step.confidence})", "italic")
+            )
+        lines.append(Text(f"{entry.title}, characters {entry.start}–{entry.end}", "dim"))
+        for line in lines:
+            console.print(Padding(line, (0, 0, 0, width + 2), expand=False))
