@@ -14,7 +14,7 @@ from comity.errors import UsageError
 from comity.model import Document, Mention, Statement, Vocabulary
 from comity.networks.files import write_bytes
 from comity.networks.filters import Filters
-from comity.networks.nodes import Names, stance
+from comity.networks.nodes import Names, View, stance
 from comity.rdf.namespaces import Namespaces
 
 EVENT_FORMATS = (".csv", ".json")
@@ -79,7 +79,7 @@ def _order(statement: Statement) -> tuple[bool, str, str, int, int, str]:
 
 
 def _row(
-    statement: Statement, view: Any, names: Names, document: Document | None
+    statement: Statement, view: View, names: Names, document: Document | None
 ) -> dict[str, Any]:
     measures = tuple(dict.fromkeys(measure for measure, _ in view.measures))
     return {
@@ -112,7 +112,7 @@ def _texts(mentions: Iterable[Mention]) -> str:
 
 
 def write_events(rows: list[dict[str, Any]], path: Path) -> None:
-    """Write an event list to a ``.csv`` or ``.json`` file; tuples are words joined by spaces in CSV.
+    """Write an event list to a ``.csv`` or ``.json`` file; in CSV, tuples are words with spaces.
 
     Args:
         rows: What `event_list` gave.

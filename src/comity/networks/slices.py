@@ -184,10 +184,10 @@ def network_slices(
     length = Length.read(window)
     stride = Length.read(step) if step is not None else length
     known = tuple(documents)
-    limits = {"since": since, "until": until}
+    limits: dict[str, Any] = {"since": since, "until": until}
 
     def made(chosen: Iterable[Statement]) -> nx.Graph[Any]:
-        where = {"vocabulary": vocabulary, "namespaces": namespaces, "documents": known}
+        where: dict[str, Any] = {"vocabulary": vocabulary, "namespaces": namespaces, "documents": known}
         return network(chosen, projection, **where, **limits, **options)
 
     made(())
