@@ -187,8 +187,8 @@ def network_slices(
     limits: dict[str, Any] = {"since": since, "until": until}
 
     def made(chosen: Iterable[Statement]) -> nx.Graph[Any]:
-        where: dict[str, Any] = {"vocabulary": vocabulary, "namespaces": namespaces, "documents": known}
-        return network(chosen, projection, **where, **limits, **options)
+        names = {"vocabulary": vocabulary, "namespaces": namespaces, "documents": known}
+        return network(chosen, projection, **names, **limits, **options)  # type: ignore[arg-type]
 
     made(())
     counting = _counting(statements, projection, limits, options)

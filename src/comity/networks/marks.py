@@ -1,0 +1,134 @@
+"""How nodes and edges look, and what the legend says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+from comity.networks.layout import Point
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Okabe, M. and Ito, K. (2008), Color Universal Design; grey added for what has no kind.
+_BLUE, _SKY, _ORANGE, _RED = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
+_PURPLE, _GREEN, _YELLOW, _BLACK, _GREY = "#CC79A7", "#009E73", "#F0E442", "#000000", "#999999"
+_LOOKS: Mapping[str, tuple[str, str, str]] = {
+    "State": ("o", _BLUE, "state"),
+    "CustomsTerritory": ("o", _SKY, "customs territory"),
+    "GovernmentBody": ("o", _ORANGE, "government body"),
+    "IPOffice": ("o", _RED, "IP office"),
+    "Court": ("o", _PURPLE, "court"),
+    "InternationalOrganization": ("h", _GREEN, "international organization"),
+    "RegionalOrganization": ("h", _YELLOW, "regional organization"),
+    "Person": ("^", _BLACK, "person"),
+    "StakeholderGroup": ("^", _ORANGE, "stakeholder group"),
+    "Enterprise": ("^", _SKY, "enterprise"),
+    "Actor": ("o", _GREY, "other actor"),
+    "area": ("s", _GREEN, "area"),
+    "measure": ("D", _PURPLE, "measure"),
+    "issue": ("D", _ORANGE, "issue"),
+    "event": ("P", _YELLOW, "event"),
+}
+_OTHER = ("o", _GREY, "node")
+_POSITIVE, _NEGATIVE = "#7A8288", _RED
+_WIDEST = 4.0
+
+
+def look(values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Marker, colour and name of a node, by its kind, else its type.
+
+    Args:
+        values: The attributes of the node.
+    """
+    return _LOOKS.get(str(values.get("kind")), _LOOKS.get(str(values.get("type")), _OTHER))
+
+
+def draw_nodes(
+    axes: Any,
+    graph: nx.Graph[Any],
+    at: Mapping[Hashable, Point],
+    radius: Callable[[Hashable], float],
+) -> None:
+    """Draw the nodes.
+
+    Args:
+        axes: Where to; its unit is an inch.
+        graph: The network.
+        at: Where nodes stand.
+        radius: Their radius.
+    """
+    for node, values in graph.nodes.items():
+        marker, colour, _ = look(values)
+        size = (2 * radius(node) * 72) ** 2 * (0.8 if marker in "sD" else 1)
+        axes.scatter(
+            *at[node], s=size, marker=marker, c=colour, edgecolors="white", linewidths=0.6, zorder=4
+        )
+
+
+def draw_edges(
+    axes: Any,
+    graph: nx.Graph[Any],
+    at: Mapping[Hashable, Point],
+    radius: Callable[[Hashable], float],
+) -> None:
+    """Draw the edges, with heads where they have a direction.
+
+    Args:
+        axes: Where to; its unit is an inch.
+        graph: The network.
+        at: Where nodes stand.
+        radius: Their radius.
+    """
+    from matplotlib.patches import FancyArrowPatch
+
+    most = max((abs(w) for *_, w in graph.edges(data="weight", default=1)), default=1)
+    for source, target, weight in graph.edges(data="weight", default=1):
+        mutual = graph.is_directed() and graph.has_edge(target, source)
+        patch = FancyArrowPatch(
+            at[source],
+            at[target],
+            arrowstyle="-|>" if graph.is_directed() else "-",
+            mutation_scale=9,
+            shrinkA=72 * radius(source) if graph.is_directed() else 0,
+            shrinkB=72 * radius(target) + 1 if graph.is_directed() else 0,
+            connectionstyle=f"arc3,rad={0.15 if mutual else 0}",
+            **_line(weight, most),
+            alpha=0.75,
+            zorder=1,
+        )
+        axes.add_patch(patch)
+
+
+def _line(weight: float, most: float) -> dict[str, Any]:
+    """The stroke of an edge; the sign shows in colour and dashes."""
+    return {
+        "color": _POSITIVE if weight >= 0 else _NEGATIVE,
+        "linestyle": "-" if weight >= 0 else "--",
+        "linewidth": 0.5 + (_WIDEST - 0.5) * sqrt(abs(weight) / most) if most else 0.5,
+    }
+
+
+def legend_entries(graph: nx.Graph[Any]) -> list[tuple[Any, str]]:
+    """What the legend shows: the kinds of nodes there are, the least and greatest weights.
+
+    Args:
+        graph: The network.
+
+    Returns:
+        Handles of matplotlib with their labels.
+    """
+    from matplotlib.lines import Line2D
+
+    kinds = dict.fromkeys(look(values) for values in graph.nodes.values())
+    entries: list[tuple[Any, str]] = [
+        (Line2D([], [], linestyle="", marker=marker, color=colour, markersize=7), name)
+        for marker, colour, name in sorted(kinds, key=[*_LOOKS.values(), _OTHER].index)
+    ]
+    weights = [w for *_, w in graph.edges(data="weight", default=1)]
+    most = max(map(abs, weights), default=1)
+    signs = ([w for w in weights if w >= 0], [w for w in weights if w < 0])
+    ends = [w for sign in signs if sign for w in dict.fromkeys((min(sign), max(sign)))]
+    entries += [(Line2D([], [], **_line(w, most)), f"weight {w:.3g}") for w in ends]
+    return entries
