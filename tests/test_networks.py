@@ -203,9 +203,13 @@ def test_edges_are_dated_where_known(pledge: Statement) -> None:
 def test_refused_and_rejected_statements_never_count(
     pledge: Statement, change: dict[str, Any]
 ) -> None:
-    """A measure that is refused, or a statement that people rejected, joins nobody."""
-    for projection in PROJECTIONS:
-        assert not made(projection, replace(pledge, counterparts=(SUNDA,), **change)).nodes
+    """A measure that is refused, or a statement that people rejected, joins nobody.
+
+    Only where sides are kept apart, a refusal counts, as opposition.
+    """
+    for name, kind in PROJECTIONS.items():
+        refused = made(name, replace(pledge, counterparts=(SUNDA,), event="Summit", **change))
+        assert not refused.nodes or (kind.sided and "negated" in change)
 
 
 def test_to_be_urged_is_no_undertaking(pledge: Statement) -> None:

@@ -6,18 +6,31 @@ and, for actors, `kind`. An edge carries `weight` (the number of statements behi
 back to its passages) and the first and last date on which they were made, where known.
 """
 
-from comity.networks.events import EVENT_FORMATS, event_list, write_events
-from comity.networks.files import FILE_FORMATS, write_network
+from comity.networks.backbone import backbone
+from comity.networks.drawing import draw
+from comity.networks.events import (
+    EVENT_FORMATS,
+    event_list,
+    events_csv,
+    events_json,
+    table_csv,
+    write_events,
+)
+from comity.networks.files import DRAWINGS, FILE_FORMATS, check_format, write_network
 from comity.networks.filters import UNDERTAKINGS, Filters, several
-from comity.networks.nodes import COOPERATION
+from comity.networks.measures import Measures, network_measures
+from comity.networks.nodes import ADVERSE, COOPERATION, FAVOURABLE, stance
 from comity.networks.projections import PROJECTIONS, Projection, network
-from comity.networks.slices import Slice, Slices, network_slices, span
+from comity.networks.slices import Slice, Slices, network_slices
 from comity.networks.weights import DUPLICATES, ONE_MODE, QUALIFIERS, TWO_MODE
 
 __all__ = [
+    "ADVERSE",
     "COOPERATION",
+    "DRAWINGS",
     "DUPLICATES",
     "EVENT_FORMATS",
+    "FAVOURABLE",
     "FILE_FORMATS",
     "ONE_MODE",
     "PROJECTIONS",
@@ -25,14 +38,22 @@ __all__ = [
     "TWO_MODE",
     "UNDERTAKINGS",
     "Filters",
+    "Measures",
     "Projection",
     "Slice",
     "Slices",
+    "backbone",
+    "check_format",
+    "draw",
     "event_list",
+    "events_csv",
+    "events_json",
     "network",
+    "network_measures",
     "network_slices",
     "several",
-    "span",
+    "stance",
+    "table_csv",
     "write_events",
     "write_network",
 ]

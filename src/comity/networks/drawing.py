@@ -23,6 +23,9 @@ LIMIT = 300
 COLUMN = 60
 """The number of nodes up to which a column of a two-mode network is drawn as such."""
 
+_WEIGHED = 400
+"""The number of edges that labels try not to cover."""
+
 _DPI = 150
 _FONT = 8.0
 _SETTINGS: Any = {
@@ -189,27 +192,33 @@ def _by_force(
     graph: nx.Graph[Any], strength: Mapping[Hashable, float], measure: _Measure
 ) -> _Picture:
     """By springs, on a page that grows until every label has its place."""
-    positions = layout.force(graph)
+    positions, (width, height) = layout.force(graph)
     texts = {node: _text(graph, node, 24) for node in graph}
     sizes = {node: measure(text) for node, text in texts.items()}
     order = sorted(graph, key=lambda node: (-strength[node], str(node)))
-    side = max(5.0, 1.05 * sqrt(len(graph)) + 1.5)
-    for _ in range(4):
-        picture = _Picture(graph, strength, side + 2.0, side, {}, {})
+    most = max(strength.values(), default=0)
+    radius = {node: _radius(strength[node], most) for node in graph}
+    unit = 1.0
+    for _ in range(5):
+        picture = _Picture(graph, strength, width * unit + 3.2, height * unit + 1.0, {}, {})
         for node, (x, y) in positions.items():
-            picture.at[node] = (1.3 + x * (side - 0.6), 0.3 + y * (side - 0.6))
-        nodes = [(picture.at[node], picture.radius(node)) for node in order]
-        page = Box(0.05, 0.05, picture.width - 0.05, picture.height - 0.05)
-        for node, box in zip(
-            order, layout.labels(nodes, [sizes[n] for n in order], page), strict=True
-        ):
+            picture.at[node] = (1.6 + x * unit, 0.5 + y * unit)
+        picture.at = layout.apart(picture.at, radius, 0.12)
+        places = layout.labels(
+            [(picture.at[node], radius[node]) for node in order],
+            [sizes[node] for node in order],
+            Box(0.05, 0.05, picture.width - 0.05, picture.height - 0.05),
+            [(picture.at[a], picture.at[b]) for a, b in graph.edges][:_WEIGHED],
+        )
+        for node, box in zip(order, places, strict=True):
             if box is not None:
                 at = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
-                away = box.distance(picture.at[node]) - picture.radius(node)
+                away = box.distance(picture.at[node]) - radius[node]
                 picture.labels[node] = _Label(texts[node], at, "center", away)
-        if len(picture.labels) == len(graph):
+        far = sum(label.away > 0.5 for label in picture.labels.values())
+        if len(picture.labels) == len(graph) and far <= len(graph) / 20:
             break
-        side *= 1.2
+        unit *= 1.2
     return picture
 
 
@@ -217,7 +226,7 @@ def _compose(figure: Any, picture: _Picture, head: tuple[str, str], measure: _Me
     """Draw all of a picture, with its title above and its legend below."""
     entries = legend_entries(picture.graph)
     widest = max(measure(label)[0] for _, label in entries) + 0.55 if entries else 1.0
-    width = max(picture.width, 1.25 * max(map(measure, head))[0] + 0.6, 6.0)
+    width = max(picture.width, 1.6 * measure(head[0])[0] + 0.5, measure(head[1])[0] + 0.5, 6.0)
     per_row = max(1, min(len(entries), int((width - 0.4) / widest)))
     below = 0.25 + 0.22 * -(-len(entries) // per_row) if entries else 0.1
     height = picture.height + below + 0.75

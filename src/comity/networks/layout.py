@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SEED = 20190426
 Point = tuple[float, float]
+_ANGLES = (0, 8, 4, 12, 2, 6, 14, 10, 1, 7, 15, 9, 3, 5, 13, 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,19 @@ class Box:
         """From a point to the nearest of the rectangle."""
         across = max(self.left - point[0], 0, point[0] - self.right)
         return hypot(across, max(self.bottom - point[1], 0, point[1] - self.top))
+
+    def crosses(self, start: Point, end: Point) -> bool:
+        """Whether a line between two points runs through it (Liang and Barsky 1984)."""
+        first, last = 0.0, 1.0
+        for axis, low, high in ((0, self.left, self.right), (1, self.bottom, self.top)):
+            length = end[axis] - start[axis]
+            if length == 0:
+                if not low < start[axis] < high:
+                    return False
+                continue
+            bounds = sorted(((low - start[axis]) / length, (high - start[axis]) / length))
+            first, last = max(first, bounds[0]), min(last, bounds[1])
+        return first < last
 
     def holds(self, other: Box) -> bool:
         """Whether the other lies inside."""
@@ -82,14 +96,17 @@ def columns(
     return sides[0], sides[1]
 
 
-def force(graph: nx.Graph[Any]) -> dict[Hashable, Point]:
-    """Nodes drawn together by their edges, component by component, in a square of side 1.
+def force(graph: nx.Graph[Any]) -> tuple[dict[Hashable, Point], Point]:
+    """Nodes drawn together by their edges, component by component.
 
     Components are laid out by springs (Fruchterman and Reingold 1991) and set in rows, the
-    largest first.
+    largest first; a component has as much room as it has nodes.
 
     Args:
-        graph: The network; weights are strengths.
+        graph: The network; weights are not looked at.
+
+    Returns:
+        Where each node stands, and the width and height of all.
     """
     import networkx as nx
 
@@ -101,18 +118,57 @@ def force(graph: nx.Graph[Any]) -> dict[Hashable, Point]:
         (sorted(c, key=order.__getitem__) for c in nx.connected_components(plain)),
         key=lambda each: (-len(each), order[each[0]]),
     )
-    tiles = [(sqrt(len(component)) + 0.6, component) for component in components]
-    width = max(tiles[0][0], sqrt(sum(side * side for side, _ in tiles)) * 1.05)
+    tiles = [_tile(len(component)) for component in components]
+    room = sum(across * up for across, up in tiles)
+    limit = max([across for across, _ in tiles] + [1.25 * sqrt(room)])
     found: dict[Hashable, Point] = {}
-    x = y = row = 0.0
-    for side, component in tiles:
-        if x and x + side > width + 1e-9:
+    x = y = row = width = 0.0
+    for (across, up), component in zip(tiles, components, strict=True):
+        if x and x + across > limit + 1e-9:
             x, y, row = 0.0, y + row, 0.0
-        for node, (across, up) in _springs(plain, component).items():
-            found[node] = (x + side * (0.12 + 0.76 * across), y + side * (0.12 + 0.76 * up))
-        x, row = x + side, max(row, side)
-    scale = max(width, y + row)
-    return {node: (a / scale, 1 - b / scale) for node, (a, b) in found.items()}
+        for node, place in _springs(plain, component).items():
+            found[node] = (x + across * place[0], y + up * place[1])
+        x, row = x + across + 1.0, max(row, up + 0.6)
+        width = max(width, x - 1.0)
+    height = y + row - 0.6
+    return {node: (a, height - b) for node, (a, b) in found.items()}, (width, height)
+
+
+def _tile(size: int) -> Point:
+    """The room of a component, in the distance that neighbours have from each other."""
+    if size <= 2:
+        return (0.9 * (size - 1) + 0.1, 0.1)
+    return (1.15 * sqrt(size), sqrt(size))
+
+
+def apart(
+    at: dict[Hashable, Point], radius: Mapping[Hashable, float], gap: float
+) -> dict[Hashable, Point]:
+    """Nodes moved as little as it takes that they do not touch.
+
+    Args:
+        at: Where they stand.
+        radius: Their radius.
+        gap: The least distance between two of them.
+    """
+    nodes, found = list(at), dict(at)
+    for _ in range(60):
+        moved = False
+        for place, a in enumerate(nodes):
+            for b in nodes[:place]:
+                across, up = found[a][0] - found[b][0], found[a][1] - found[b][1]
+                length = hypot(across, up)
+                missing = radius[a] + radius[b] + gap - length
+                if missing <= 1e-6:
+                    continue
+                moved = True
+                step = missing / 2 + 1e-6
+                way = (across / length, up / length) if length > 1e-9 else (1.0, 0.0)
+                found[a] = (found[a][0] + step * way[0], found[a][1] + step * way[1])
+                found[b] = (found[b][0] - step * way[0], found[b][1] - step * way[1])
+        if not moved:
+            break
+    return found
 
 
 def _springs(graph: nx.Graph[Any], component: Sequence[Hashable]) -> dict[Hashable, Point]:
@@ -122,7 +178,7 @@ def _springs(graph: nx.Graph[Any], component: Sequence[Hashable]) -> dict[Hashab
     if len(component) == 1:
         return {component[0]: (0.5, 0.5)}
     if len(component) == 2:
-        return {component[0]: (0.15, 0.5), component[1]: (0.85, 0.5)}
+        return {component[0]: (0.0, 0.5), component[1]: (1.0, 0.5)}
     size = len(component)
     part: nx.Graph[Any] = nx.Graph()
     part.add_nodes_from(component)
@@ -146,17 +202,20 @@ def labels(
     nodes: Sequence[tuple[Point, float]],
     sizes: Sequence[tuple[float, float]],
     page: Box,
+    edges: Sequence[tuple[Point, Point]] = (),
     gap: float = 0.04,
 ) -> list[Box | None]:
     """A place for each label near its node, where it meets no other label and no node.
 
-    Labels are placed in turn, each at the nearest free place around its node; the first in the
-    list choose first. One that finds none is left out.
+    Labels are placed in turn, each at the nearest free place around its node, and of those as
+    near at the one that covers the fewest edges; the first in the list choose first. One that
+    finds none is left out.
 
     Args:
         nodes: The middle and radius of each node.
         sizes: Width and height of each label.
         page: The rectangle in which labels must lie.
+        edges: The ends of the edges.
         gap: The least distance between a label and its node.
 
     Returns:
@@ -165,15 +224,16 @@ def labels(
     taken = [Box(x - r, y - r, x + r, y + r) for (x, y), r in nodes]
     found: list[Box | None] = []
     for ((x, y), radius), (width, height) in zip(nodes, sizes, strict=True):
-        places = (
-            _beside(x, y, radius + gap + 0.07 * ring, angle * pi / 8, width, height)
-            for ring in range(24)
-            for angle in (0, 8, 4, 12, 2, 6, 14, 10, 1, 7, 15, 9, 3, 5, 13, 11)
-        )
-        box = next((b for b in places if page.holds(b) and not any(map(b.meets, taken))), None)
-        found.append(box)
-        if box is not None:
-            taken.append(box)
+        chosen = None
+        for ring in range(36):
+            away = radius + gap + 0.06 * ring
+            places = (_beside(x, y, away, n * pi / 8, width, height) for n in _ANGLES)
+            free = [b for b in places if page.holds(b) and not any(map(b.meets, taken))]
+            if free:
+                chosen = min(free, key=lambda box: sum(box.crosses(*edge) for edge in edges))
+                taken.append(chosen)
+                break
+        found.append(chosen)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from comity.networks.layout import Point
@@ -32,8 +31,8 @@ _LOOKS: Mapping[str, tuple[str, str, str]] = {
     "event": ("P", _YELLOW, "event"),
 }
 _OTHER = ("o", _GREY, "node")
-_POSITIVE, _NEGATIVE = "#7A8288", _RED
-_WIDEST = 4.0
+_POSITIVE, _NEGATIVE = "#9AA1A7", _RED
+_THINNEST, _WIDEST = 0.6, 4.0
 
 
 def look(values: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -83,7 +82,7 @@ def draw_edges(
     """
     from matplotlib.patches import FancyArrowPatch
 
-    most = max((abs(w) for *_, w in graph.edges(data="weight", default=1)), default=1)
+    most = _most(graph)
     for source, target, weight in graph.edges(data="weight", default=1):
         mutual = graph.is_directed() and graph.has_edge(target, source)
         patch = FancyArrowPatch(
@@ -95,10 +94,15 @@ def draw_edges(
             shrinkB=72 * radius(target) + 1 if graph.is_directed() else 0,
             connectionstyle=f"arc3,rad={0.15 if mutual else 0}",
             **_line(weight, most),
-            alpha=0.75,
             zorder=1,
         )
         axes.add_patch(patch)
+
+
+def _most(graph: nx.Graph[Any]) -> float:
+    """The weight that is drawn widest; 0 where all weigh the same."""
+    weights = {abs(w) for *_, w in graph.edges(data="weight", default=1)}
+    return max(weights) if len(weights) > 1 else 0
 
 
 def _line(weight: float, most: float) -> dict[str, Any]:
@@ -106,7 +110,7 @@ def _line(weight: float, most: float) -> dict[str, Any]:
     return {
         "color": _POSITIVE if weight >= 0 else _NEGATIVE,
         "linestyle": "-" if weight >= 0 else "--",
-        "linewidth": 0.5 + (_WIDEST - 0.5) * sqrt(abs(weight) / most) if most else 0.5,
+        "linewidth": _THINNEST + (_WIDEST - _THINNEST) * abs(weight) / most if most else 1.0,
     }
 
 
@@ -127,7 +131,7 @@ def legend_entries(graph: nx.Graph[Any]) -> list[tuple[Any, str]]:
         for marker, colour, name in sorted(kinds, key=[*_LOOKS.values(), _OTHER].index)
     ]
     weights = [w for *_, w in graph.edges(data="weight", default=1)]
-    most = max(map(abs, weights), default=1)
+    most = _most(graph)
     signs = ([w for w in weights if w >= 0], [w for w in weights if w < 0])
     ends = [w for sign in signs if sign for w in dict.fromkeys((min(sign), max(sign)))]
     entries += [(Line2D([], [], **_line(w, most)), f"weight {w:.3g}") for w in ends]

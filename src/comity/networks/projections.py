@@ -159,14 +159,7 @@ def network(
     normalise: str = "no",
     documents: Iterable[Document] = (),
 ) -> nx.Graph[Any]:
-    """A network of the statements.
-
-    ``actor-area``, ``actor-measure``, ``actor-issue`` and ``actor-event`` have an edge for every
-    actor and area, measure, issue or event of a statement; ``actor-actor`` joins two actors by
-    the measures that both undertake (`weight` is their number, `measures` their names), and
-    ``measure-measure`` two measures by the actors that undertake both; ``cooperation`` is
-    directed from the actor to the counterpart; ``area-area`` joins areas that one statement
-    names together; ``measure-area`` joins a measure to its target area.
+    """A network of the statements; `PROJECTIONS` says what each projection joins.
 
     Args:
         statements: The statements, linked.
@@ -179,24 +172,17 @@ def network(
         since: Only statements from this date on: a year, a month or a day.
         until: Only statements up to this date.
         min_confidence: Only statements at least as sure.
-        review: Codes of the review statuses that count, or one code; all but ``rejected`` by
-            default.
-        duplicates: How often what is said again counts: ``all``, once a ``document``, once a
-            ``day`` or ``once``. By default ``once`` where nodes are joined by what they share,
-            so that a weight is the number of things shared, else ``all``.
-        qualifier: What becomes of agreement and disagreement in ``actor-actor``: ``ignore``,
-            ``congruence``, ``conflict``, ``subtract`` (congruence less conflict) or ``combine``
-            (1 congruence, 2 conflict, 3 both). All but ``ignore`` compare the sides that actors
-            take on issues, and count negated statements. In ``actor-issue``, ``subtract`` is
-            support less opposition, and ``combine`` 1 for support, 2 for opposition, 3 for both.
-        normalise: Of networks with nodes of one type: ``average-activity``, ``jaccard``,
-            ``cosine`` or ``cosine-dna``; of others ``activity`` or ``prominence``.
+        review: Codes of the review statuses that count, or one; by default all but ``rejected``.
+        duplicates: See `comity.networks.weights.Weighting`. By default ``once`` where nodes are
+            joined by what they share, so that a weight is the number of things shared, else
+            ``all``.
+        qualifier: See `comity.networks.weights.Weighting`.
+        normalise: See `comity.networks.weights.Weighting`.
         documents: The documents of the statements; they tell the year of events.
 
     Returns:
         A `networkx.Graph`, or `DiGraph` for ``cooperation``. Nodes that start an edge come
-        first; both parts, and the edges, are in sorted order. Edges whose weight is 0 are left
-        out.
+        first; both parts, and the edges, are in sorted order. Edges of weight 0 are left out.
 
     Raises:
         UnknownNameError: When there is no such projection, modality, area, status or option.
@@ -210,14 +196,12 @@ def network(
     filters = Filters.of(modality, areas, since, until, min_confidence, review)
     filters.check(vocabulary)
     weighting = Weighting(duplicates or ("once" if kind.folded else "all"), qualifier, normalise)
-    one_mode = kind.folded or kind.alike is not None
-    weighting.check(projection, kind.qualifiers, one_mode=one_mode)
+    weighting.check(projection, kind.qualifiers, one_mode=kind.folded or kind.alike is not None)
     names = Names(vocabulary, namespaces or Namespaces(), {d.id: d for d in documents})
     found = _collect(statements, kind, filters, weighting, names)
     graph = _graph(kind, _rows(kind, found, weighting), names)
     asked = {"duplicates": duplicates, "qualifier": qualifier, "normalise": normalise}
-    defaults = {"duplicates": None, "qualifier": "ignore", "normalise": "no"}
-    graph.graph.update((k, v) for k, v in asked.items() if v != defaults[k])
+    graph.graph.update((k, v) for k, v in asked.items() if v not in (None, "ignore", "no"))
     if found.sideless is not None:
         graph.graph["left_out"] = found.sideless
     return graph

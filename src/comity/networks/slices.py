@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +20,6 @@ from comity.errors import LimitError, UnknownNameError
 from comity.model import Document, Statement, Vocabulary
 from comity.networks.filters import Filters
 from comity.networks.projections import PROJECTIONS, network
-from comity.rdf.namespaces import Namespaces
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -150,10 +149,9 @@ def network_slices(
     window: str = "year",
     step: str | None = None,
     cumulative: bool = False,
-    namespaces: Namespaces | None = None,
-    documents: Iterable[Document] = (),
     since: str | int | date | None = None,
     until: str | int | date | None = None,
+    documents: Iterable[Document] = (),
     **options: Any,
 ) -> Slices:
     """Networks of windows of time.
@@ -170,10 +168,9 @@ def network_slices(
             years, months or days: ``2y``, ``6m``, ``90d``.
         step: How far a window is moved on; by its length when None. Shorter steps overlap.
         cumulative: Whether every window begins with the first.
-        namespaces: As for `comity.networks.network`.
-        documents: As for `comity.networks.network`.
         since: As for `comity.networks.network`.
         until: As for `comity.networks.network`.
+        documents: As for `comity.networks.network`.
         options: The other filters and options of `comity.networks.network`.
 
     Raises:
@@ -183,15 +180,14 @@ def network_slices(
     """
     length = Length.read(window)
     stride = Length.read(step) if step is not None else length
-    known = tuple(documents)
-    limits: dict[str, Any] = {"since": since, "until": until}
+    limits = {"since": since, "until": until}
+    options |= {"vocabulary": vocabulary, "documents": tuple(documents), **limits}
 
     def made(chosen: Iterable[Statement]) -> nx.Graph[Any]:
-        names = {"vocabulary": vocabulary, "namespaces": namespaces, "documents": known}
-        return network(chosen, projection, **names, **limits, **options)  # type: ignore[arg-type]
+        return network(chosen, projection, **options)
 
-    made(())
-    counting = _counting(statements, projection, limits, options)
+    made(())  # refuses wrong options, even where no statement is dated
+    counting = _counting(statements, projection, options)
     dated = sorted(
         ((*days, s) for s in counting if s.date and (days := span(s.date))),
         key=lambda each: (each[0], each[1], each[2].id),
@@ -202,6 +198,16 @@ def network_slices(
     earliest = span(str(since)) if since is not None else None
     first = stride.floor(earliest[0] if earliest else dated[0][0])
     windows = _windows(first, max(end for _, end, _ in dated), length, stride, cumulative)
+    return _fill(windows, dated, undated, made)
+
+
+def _fill(
+    windows: list[tuple[date, date]],
+    dated: list[tuple[date, date, Statement]],
+    undated: int,
+    made: Callable[[Iterable[Statement]], nx.Graph[Any]],
+) -> Slices:
+    """A network for each window; each looks only at the statements that begin in it."""
     found: list[Slice] = []
     placed: set[int] = set()
     for start, end in windows:
@@ -217,15 +223,12 @@ def _first(dated: tuple[date, date, Statement]) -> date:
 
 
 def _counting(
-    statements: Iterable[Statement],
-    projection: str,
-    limits: dict[str, Any],
-    options: dict[str, Any],
+    statements: Iterable[Statement], projection: str, options: dict[str, Any]
 ) -> list[Statement]:
-    """The statements that the projection counts, whenever they were made."""
+    """The statements that the projection counts."""
     kind = PROJECTIONS[projection]
-    names = ("modality", "areas", "min_confidence", "review")
-    filters = Filters.of(**limits, **{n: options[n] for n in names if n in options})
+    names = ("modality", "areas", "since", "until", "min_confidence", "review")
+    filters = Filters.of(**{n: options[n] for n in names if n in options})
     negated = kind.sided or options.get("qualifier", "ignore") != "ignore"
     return list(filters.counting(statements, undertakings=kind.undertakings, negated=negated))
 

@@ -35,12 +35,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Weighting:
-    """How statements are counted and weights made.
+    """How statements are counted and weights made; `docs/networks.md` gives the formulas.
 
     Attributes:
-        duplicates: One of `DUPLICATES`.
-        qualifier: One of `QUALIFIERS`.
-        normalise: One of `ONE_MODE` or `TWO_MODE`.
+        duplicates: How often what is said again counts: ``all``, once a ``document``, once a
+            ``day``, or ``once``.
+        qualifier: What becomes of agreement and disagreement. Between actors: ``ignore``,
+            ``congruence``, ``conflict``, ``subtract`` (congruence less conflict), ``combine`` (1
+            congruence, 2 conflict, 3 both); all but ``ignore`` compare the sides that actors take
+            on issues, and count negated statements. Between actors and issues: ``ignore``,
+            ``subtract`` (support less opposition), ``combine`` (1 support, 2 opposition, 3 both).
+        normalise: Of networks with nodes of one type: ``average-activity``, ``jaccard``,
+            ``cosine`` or ``cosine-dna``; of others ``activity`` or ``prominence``; ``no`` to leave
+            weights as they are.
     """
 
     duplicates: str = "all"
