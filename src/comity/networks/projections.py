@@ -198,10 +198,21 @@ def network(
     weighting = Weighting(duplicates or ("once" if kind.folded else "all"), qualifier, normalise)
     weighting.check(projection, kind.qualifiers, one_mode=kind.folded or kind.alike is not None)
     names = Names(vocabulary, namespaces or Namespaces(), {d.id: d for d in documents})
-    found = _collect(statements, kind, filters, weighting, names)
-    graph = _graph(kind, _rows(kind, found, weighting), names)
+    graph = _made(statements, kind, filters, weighting, names)
     asked = {"duplicates": duplicates, "qualifier": qualifier, "normalise": normalise}
     graph.graph.update((k, v) for k, v in asked.items() if v not in (None, "ignore", "no"))
+    return graph
+
+
+def _made(
+    statements: Iterable[Statement],
+    kind: Projection,
+    filters: Filters,
+    weighting: Weighting,
+    names: Names,
+) -> nx.Graph[Any]:
+    found = _collect(statements, kind, filters, weighting, names)
+    graph = _graph(kind, _rows(kind, found, weighting), names)
     if found.sideless is not None:
         graph.graph["left_out"] = found.sideless
     return graph
