@@ -366,8 +366,10 @@ class KnowledgeGraph:
 
         found = dict(options)
         for name, scheme in (
-            ("modality", "modality"), ("areas", "area"), ("review", "review-status"),
-        ):  # fmt: skip
+            ("modality", "modality"),
+            ("areas", "area"),
+            ("review", "review-status"),
+        ):
             words = networks.several(found.get(name))
             if words is not None:
                 found[name] = [self._code(scheme, word) for word in words]

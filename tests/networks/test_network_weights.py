@@ -53,10 +53,14 @@ SIDES: dict[str, dict[str, dict[str, float]]] = {
     "conflict": {"AB": {"w": 1}, "AC": {"w": 2}, "BC": {"w": 2}, "CD": {"w": 1}},
     "subtract": {"AB": {"w": 1}, "AC": {"w": -1}, "AD": {"w": 2}, "BC": {"w": -2}, "BD": {"w": 1}},
     "combine": {
-        "AB": {"w": 3}, "AC": {"w": 3}, "AD": {"w": 1}, "BC": {"w": 2}, "BD": {"w": 1},
+        "AB": {"w": 3},
+        "AC": {"w": 3},
+        "AD": {"w": 1},
+        "BC": {"w": 2},
+        "BD": {"w": 1},
         "CD": {"w": 3},
     },
-}  # fmt: skip
+}
 
 
 def said() -> list[Statement]:
@@ -131,9 +135,11 @@ def test_every_direction_has_a_side_or_is_not_told(vocabulary: Vocabulary) -> No
 def test_those_who_end_a_practice_agree(vocabulary: Vocabulary) -> None:
     """A prohibition acts on the practice: all who end it are on one side, against the practice."""
     end = replace(
-        said()[0], measure_type="prohibition", direction="abolish",
+        said()[0],
+        measure_type="prohibition",
+        direction="abolish",
         areas=("forced-technology-transfer",),
-    )  # fmt: skip
+    )
     other = replace(end, id="x", actors=(Mention("Bregana", "actor-b"),))
     graph = network([end, other], "actor-actor", vocabulary=vocabulary, qualifier="congruence")
     ((_, _, edge),) = graph.edges(data=True)
@@ -174,20 +180,26 @@ def test_ignoring_sides_joins_by_measures(vocabulary: Vocabulary) -> None:
     ("normalise", "expected"),
     [
         # activity: A 3, B 2, C 3, D 2 statements
-        ("average-activity", {"AB": 2 / 2.5, "AC": 1 / 3, "AD": 2 / 2.5, "BD": 1 / 2, "CD": 1 / 2.5}),
+        (
+            "average-activity",
+            {"AB": 2 / 2.5, "AC": 1 / 3, "AD": 2 / 2.5, "BD": 1 / 2, "CD": 1 / 2.5},
+        ),
         # shared counts multiplied, plus what either says alone: AB 2 + 1 + 1, AC 1 + 2 + 2, …
         ("jaccard", {"AB": 2 / 4, "AC": 1 / 5, "AD": 2 / 4, "BD": 1 / 3, "CD": 1 / 4}),
         # lengths of the rows of counts: A √5, B √2, C √3, D √2
         (
             "cosine",
             {
-                "AB": 2 / sqrt(10), "AC": 1 / sqrt(15), "AD": 2 / sqrt(10), "BD": 1 / 2,
+                "AB": 2 / sqrt(10),
+                "AC": 1 / sqrt(15),
+                "AD": 2 / sqrt(10),
+                "BD": 1 / 2,
                 "CD": 1 / sqrt(6),
             },
         ),
         ("cosine-dna", {"AB": 2 / 6, "AC": 1 / 9, "AD": 2 / 6, "BD": 1 / 4, "CD": 1 / 6}),
     ],
-)  # fmt: skip
+)
 def test_normalisations(vocabulary: Vocabulary, normalise: str, expected: dict[str, float]) -> None:
     """Each normalisation divides congruence by what the formula on the page gives by hand."""
     found = network(
@@ -202,7 +214,7 @@ def test_normalisations(vocabulary: Vocabulary, normalise: str, expected: dict[s
 
 
 def test_edges_name_what_they_rest_on(vocabulary: Vocabulary) -> None:
-    """An edge of congruence names the issues and statements of agreement, one of conflict others."""
+    """An edge names the issues and statements of agreement, or those of conflict."""
     both = {
         qualifier: network(said(), "actor-actor", vocabulary=vocabulary, qualifier=qualifier)
         for qualifier in ("congruence", "conflict")
@@ -223,10 +235,16 @@ def test_duplicates(vocabulary: Vocabulary, duplicates: str, weight: int) -> Non
     again = [
         replace(said()[0], id=f"s{n}", document=document, date=date)
         for n, (document, date) in enumerate(
-            [("d1", "2019-03-01"), ("d1", "2019-03-01"), ("d2", "2019-03-01"),
-             ("d3", "2019-03"), ("d4", "2019-03"), ("d4", "2019-03")]
+            [
+                ("d1", "2019-03-01"),
+                ("d1", "2019-03-01"),
+                ("d2", "2019-03-01"),
+                ("d3", "2019-03"),
+                ("d4", "2019-03"),
+                ("d4", "2019-03"),
+            ]
         )
-    ]  # fmt: skip
+    ]
     graph = network(again, "actor-area", vocabulary=vocabulary, duplicates=duplicates)
     ((_, _, edge),) = graph.edges(data=True)
     assert edge["weight"] == weight
@@ -253,10 +271,13 @@ def test_areas_are_normalised_by_the_statements_that_name_them(vocabulary: Vocab
     }
     assert found == pytest.approx(
         {
-            "no": 2, "average-activity": 2 / 3, "jaccard": 2 / 4, "cosine": 2 / sqrt(8),
+            "no": 2,
+            "average-activity": 2 / 3,
+            "jaccard": 2 / 4,
+            "cosine": 2 / sqrt(8),
             "cosine-dna": 2 / 8,
         }
-    )  # fmt: skip
+    )
 
 
 # -- two types of nodes ---------------------------------------------------------------------
@@ -264,13 +285,16 @@ def test_areas_are_normalised_by_the_statements_that_name_them(vocabulary: Vocab
 
 @pytest.mark.parametrize(
     ("qualifier", "expected"),
-    [("ignore", [2, 1, 1, 1, 1, 1, 1, 1, 1]), ("subtract", [2, -1, 1, 1, -1, -1, 1, 1, 1]),
-     ("combine", [1, 2, 1, 1, 2, 2, 1, 1, 1])],
-)  # fmt: skip
+    [
+        ("ignore", [2, 1, 1, 1, 1, 1, 1, 1, 1]),
+        ("subtract", [2, -1, 1, 1, -1, -1, 1, 1, 1]),
+        ("combine", [1, 2, 1, 1, 2, 2, 1, 1, 1]),
+    ],
+)
 def test_actors_and_issues(vocabulary: Vocabulary, qualifier: str, expected: list[int]) -> None:
     """Between actors and issues, opposition is counted, taken off, or told by a code."""
     graph = network(said(), "actor-issue", vocabulary=vocabulary, qualifier=qualifier)
-    order = [issue for issue in (SECRETS, TREATIES, BORDERS)]
+    order = (SECRETS, TREATIES, BORDERS)
     rank = {f"issue:{kind}.{area}": n for n, (kind, area) in enumerate(order)}
     edges = sorted(graph.edges(data="weight"), key=lambda edge: (edge[0], rank[edge[1]]))
     assert [weight for *_, weight in edges] == expected
@@ -304,25 +328,35 @@ def test_measures_are_joined_by_their_actors(vocabulary: Vocabulary) -> None:
     graph = network(said(), "measure-measure", vocabulary=vocabulary)
     assert {frozenset(edge[:2]): edge[2]["actors"] for edge in graph.edges(data=True)} == {
         frozenset(
-            ("measure:enforcement.strengthen.border-measures",
-             "measure:rights-protection.strengthen.trade-secrets")
+            (
+                "measure:enforcement.strengthen.border-measures",
+                "measure:rights-protection.strengthen.trade-secrets",
+            )
         ): ("id:actor-dorne",),
         frozenset(
-            ("measure:rights-protection.maintain.trade-secrets",
-             "measure:treaty-accession.introduce.ip-treaties")
+            (
+                "measure:rights-protection.maintain.trade-secrets",
+                "measure:treaty-accession.introduce.ip-treaties",
+            )
         ): ("id:actor-bregana",),
         **{
             frozenset((a, b)): ("id:actor-corvia",)
             for a, b in (
-                ("measure:enforcement.strengthen.border-measures",
-                 "measure:rights-protection.weaken.trade-secrets"),
-                ("measure:enforcement.strengthen.border-measures",
-                 "measure:treaty-accession.abolish.ip-treaties"),
-                ("measure:rights-protection.weaken.trade-secrets",
-                 "measure:treaty-accession.abolish.ip-treaties"),
+                (
+                    "measure:enforcement.strengthen.border-measures",
+                    "measure:rights-protection.weaken.trade-secrets",
+                ),
+                (
+                    "measure:enforcement.strengthen.border-measures",
+                    "measure:treaty-accession.abolish.ip-treaties",
+                ),
+                (
+                    "measure:rights-protection.weaken.trade-secrets",
+                    "measure:treaty-accession.abolish.ip-treaties",
+                ),
             )
         },
-    }  # fmt: skip
+    }
 
 
 # -- what does not fit ----------------------------------------------------------------------
@@ -355,9 +389,11 @@ def test_review_status_is_a_filter(vocabulary: Vocabulary) -> None:
     one, two = said()[0], replace(said()[1], review="accepted")
     rejected = replace(said()[3], review="rejected")
     for status, actors in (
-        (None, {"Arvane"}), ("accepted", {"Arvane"}), ("rejected", {"Bregana"}),
+        (None, {"Arvane"}),
+        ("accepted", {"Arvane"}),
+        ("rejected", {"Bregana"}),
         (["accepted", "rejected"], {"Arvane", "Bregana"}),
-    ):  # fmt: skip
+    ):
         graph = network([one, two, rejected], "actor-area", vocabulary=vocabulary, review=status)
         labels = {v["label"] for v in graph.nodes.values() if v["type"] == "actor"}
         assert labels == actors

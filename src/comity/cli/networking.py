@@ -146,7 +146,8 @@ def network(
         tables = [("", _measured(found, ways))] if measures else []
     else:
         when = {"window": window, "step": step, "cumulative": cumulative}
-        tables = _slices(graph, projection, filters | options | when, backbone, out_file, ways)
+        asked = ways if measures else None
+        tables = _slices(graph, projection, filters | options | when, backbone, out_file, asked)
     if measures:
         _show(tables, form)
 
@@ -226,7 +227,7 @@ def _slices(
     options: dict[str, Any],
     alpha: float | None,
     out_file: Path | None,
-    ways: dict[str, Any],
+    ways: dict[str, Any] | None,
 ) -> list[tuple[str, Measures]]:
     slices = graph.network_slices(projection, **options)
     tables = []
@@ -236,9 +237,11 @@ def _slices(
         if out_file is not None:
             path = out_file.with_name(f"{out_file.stem}-{one.name}{out_file.suffix}")
         _write(found, path)
-        tables.append((one.name, _measured(found, ways)))
+        if ways is not None:
+            tables.append((one.name, _measured(found, ways)))
+    number = f"{len(slices)} {'window' if len(slices) == 1 else 'windows'}"
     note(
-        f"{len(slices)} windows; left out: {slices.undated} statements without a date, "
+        f"{number}; left out: {slices.undated} statements without a date, "
         f"{slices.imprecise} whose date is too rough for a window"
     )
     return tables

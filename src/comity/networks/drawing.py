@@ -244,12 +244,23 @@ def _compose(figure: Any, picture: _Picture, head: tuple[str, str], measure: _Me
             ends = zip(picture.at[node], label.at, strict=True)
             axes.plot(*ends, color="#BBBBBB", linewidth=0.5, zorder=2)
         axes.text(
-            *label.at, label.text, fontsize=_FONT, ha=label.side, va="center", zorder=5,
-            linespacing=1.05, multialignment="left" if label.side == "left" else label.side,
+            *label.at,
+            label.text,
+            fontsize=_FONT,
+            ha=label.side,
+            va="center",
+            zorder=5,
+            linespacing=1.05,
+            multialignment="left" if label.side == "left" else label.side,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.4},
-        )  # fmt: skip
+        )
     if entries:
         figure.legend(
-            *zip(*entries, strict=True), loc="lower center", ncols=per_row, fontsize=_FONT,
-            frameon=False, handletextpad=0.4, columnspacing=1.2,
-        )  # fmt: skip
+            *zip(*entries, strict=True),
+            loc="lower center",
+            ncols=per_row,
+            fontsize=_FONT,
+            frameon=False,
+            handletextpad=0.4,
+            columnspacing=1.2,
+        )
