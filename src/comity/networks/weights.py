@@ -7,7 +7,7 @@ Bossner, F. R.: *Discourse Network Analyzer Manual*; read in its source, `Export
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import sqrt
@@ -94,7 +94,8 @@ class Part:
 
     keys: set[object] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
+    first: str | None = None
+    last: str | None = None
 
     @property
     def count(self) -> int:
@@ -105,8 +106,10 @@ class Part:
         """Count a statement under a key; a day without a year dates nothing."""
         self.keys.add(key)
         self.ids.add(statement.id)
-        if statement.date is not None and statement.date[:1].isdigit():
-            self.dates.add(statement.date)
+        day = statement.date
+        if day is not None and day[:1].isdigit():
+            self.first = day if self.first is None or day < self.first else self.first
+            self.last = day if self.last is None or day > self.last else self.last
 
 
 Cell = dict[int, Part]
@@ -131,15 +134,14 @@ def key_of(duplicates: str) -> Callable[[int, Statement], object]:
     return lambda number, _: number
 
 
-def evidence(parts: Iterable[Part]) -> Row:
+def evidence(parts: Collection[Part]) -> Row:
     """The ids of the statements behind an edge, and their first and last date where known."""
-    ids: set[str] = set()
-    dates: set[str] = set()
-    for part in parts:
-        ids |= part.ids
-        dates |= part.dates
-    known = {"first": min(dates), "last": max(dates)} if dates else {}
-    return {"statements": tuple(sorted(ids)), **known}
+    ids: set[str] = set().union(*(part.ids for part in parts))
+    row: Row = {"statements": tuple(sorted(ids))}
+    dated = [(part.first, part.last) for part in parts if part.first and part.last]
+    if dated:
+        row |= {"first": min(first for first, _ in dated), "last": max(last for _, last in dated)}
+    return row
 
 
 # -- pairs as they are ----------------------------------------------------------------------
