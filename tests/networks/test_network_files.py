@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.small_graph import documents, named, statements, vocabulary
 
-from comity.errors import InputError, UsageError
+from comity.errors import InputError, MissingExtraError, UsageError
 from comity.model import Mention
 from comity.networks import (
     PROJECTIONS,
@@ -248,3 +249,11 @@ def test_dollars_are_no_formulas() -> None:
     fund = replace(base, actors=(Mention("The $1 _Fund $", "actor-00", 0, 4),))
     svg = draw(network([fund], "actor-area", vocabulary=vocabulary()), "svg").decode()
     assert "Fund" in svg
+
+
+def test_drawings_need_matplotlib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without matplotlib the error names the extra, and no file is left."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(MissingExtraError, match=r"comity\[plot\]"):
+        write_network(made("actor-area"), tmp_path / "net.png")
+    assert not list(tmp_path.iterdir())

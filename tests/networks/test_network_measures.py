@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from math import pi, sin
 from typing import Any
 
 import networkx as nx
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.small_graph import statements, vocabulary
 
-from comity.errors import UnknownNameError, UsageError
+from comity.errors import MissingExtraError, UnknownNameError, UsageError
 from comity.networks import PROJECTIONS, Measures, backbone, network, network_measures
 from comity.networks.brokerage import ROLES
 
@@ -222,6 +223,23 @@ def test_auto_takes_igraph_for_large_networks() -> None:
     small, large = nx.path_graph(50), nx.gnm_random_graph(1_001, 2_000, seed=1)
     assert network_measures(small).whole["engine"] == "networkx"
     assert network_measures(large).whole["engine"] == "igraph"
+
+
+def test_without_igraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without igraph `auto` stays with networkx; to ask for igraph is an error with its extra."""
+    monkeypatch.setattr("comity.networks.engines.find_spec", lambda _: None)
+    graph = nx.gnm_random_graph(1_001, 1_100, seed=1)
+    assert network_measures(graph).whole["engine"] == "networkx"
+    with pytest.raises(MissingExtraError, match=r"comity\[igraph\]"):
+        network_measures(graph, engine="igraph")
+
+
+def test_long_paths_have_an_eigenvector(engine: str) -> None:
+    """On a path the eigenvector is a sine, to the last digit shown."""
+    found = network_measures(nx.path_graph(30), engine=engine)
+    values = column(found, "eigenvector")
+    sines = {n: sin(pi * (n + 1) / 31) * (2 / 31) ** 0.5 for n in range(30)}
+    assert values == pytest.approx(sines, abs=2e-9)
 
 
 def test_same_network_same_table(engine: str) -> None:

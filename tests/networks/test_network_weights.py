@@ -166,6 +166,7 @@ def test_agreement_and_disagreement(vocabulary: Vocabulary, qualifier: str) -> N
         said(), "actor-actor", vocabulary=vocabulary, qualifier=qualifier, duplicates="all"
     )
     assert weights(found) == {pair: w["w"] for pair, w in SIDES[qualifier].items()}
+    assert "sides" in found.graph["description"] and found.graph["qualifier"] == qualifier
 
 
 def test_ignoring_sides_joins_by_measures(vocabulary: Vocabulary) -> None:

@@ -80,23 +80,40 @@ def draw_edges(
         at: Where nodes stand.
         radius: Their radius.
     """
+    edges = list(graph.edges(data="weight", default=1))
+    most = _most(graph)
+    lines = [_line(weight, most) for *_, weight in edges]
+    if not graph.is_directed():
+        _draw_lines(axes, [(at[a], at[b]) for a, b, _ in edges], lines)
+        return
     from matplotlib.patches import FancyArrowPatch
 
-    most = _most(graph)
-    for source, target, weight in graph.edges(data="weight", default=1):
-        mutual = graph.is_directed() and graph.has_edge(target, source)
+    for (source, target, _), line in zip(edges, lines, strict=True):
+        bend = 0.15 if graph.has_edge(target, source) else 0
         patch = FancyArrowPatch(
             at[source],
             at[target],
-            arrowstyle="-|>" if graph.is_directed() else "-",
+            arrowstyle="-|>",
             mutation_scale=9,
-            shrinkA=72 * radius(source) if graph.is_directed() else 0,
-            shrinkB=72 * radius(target) + 1 if graph.is_directed() else 0,
-            connectionstyle=f"arc3,rad={0.15 if mutual else 0}",
-            **_line(weight, most),
+            shrinkA=72 * radius(source),
+            shrinkB=72 * radius(target) + 1,
+            connectionstyle=f"arc3,rad={bend}",
+            **line,
             zorder=1,
         )
         axes.add_patch(patch)
+
+
+def _draw_lines(axes: Any, ends: list[tuple[Point, Point]], lines: list[dict[str, Any]]) -> None:
+    """All lines at once, which is faster by far."""
+    from matplotlib.collections import LineCollection
+
+    kinds = ("color", "linestyle", "linewidth")
+    colours, styles, widths = ([line[kind] for line in lines] for kind in kinds)
+    axes.add_collection(
+        LineCollection(ends, colors=colours, linestyles=styles, linewidths=widths, zorder=1),
+        autolim=False,
+    )
 
 
 def _most(graph: nx.Graph[Any]) -> float:

@@ -215,6 +215,8 @@ def _made(
     graph = _graph(kind, _rows(kind, found, weighting), names)
     if found.sideless is not None:
         graph.graph["left_out"] = found.sideless
+    if kind.folded and weighting.qualifier != "ignore":
+        graph.graph["description"] = "actors joined by the sides they take on issues"
     return graph
 
 
