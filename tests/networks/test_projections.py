@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -154,6 +156,14 @@ def test_unknown_projection_is_refused() -> None:
     """A projection that does not exist is refused, with those that do."""
     with pytest.raises(UnknownNameError, match="actor-area"):
         made("actor-planet")
+
+
+def test_importing_is_light() -> None:
+    """Importing the package starts no graph, drawing or data library."""
+    heavy = ("networkx", "igraph", "matplotlib", "numpy", "rdflib", "spacy")
+    code = f"import sys, comity.networks; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 # -- nodes and dates ------------------------------------------------------------------------

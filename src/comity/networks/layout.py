@@ -186,9 +186,7 @@ def _springs(graph: nx.Graph[Any], component: Sequence[Hashable]) -> dict[Hashab
     start = {
         node: (cos(2 * pi * n / size), sin(2 * pi * n / size)) for n, node in enumerate(component)
     }
-    positions = nx.spring_layout(
-        part, pos=start, k=1.6 / sqrt(size), iterations=300, seed=SEED, method="force"
-    )
+    positions = nx.spring_layout(part, pos=start, k=1.6 / sqrt(size), iterations=300, seed=SEED)
     low = [min(float(p[axis]) for p in positions.values()) for axis in (0, 1)]
     high = [max(float(p[axis]) for p in positions.values()) for axis in (0, 1)]
     extent = [max(h - low_, 1e-9) for low_, h in zip(low, high, strict=True)]
