@@ -296,6 +296,23 @@ def test_data_frame() -> None:
     assert list(Rows(Table(("a", "b"), ()), PREFIXES).to_pandas().columns) == ["a", "b"]
 
 
+def test_polars_frame() -> None:
+    """A polars frame has the same columns and values; a column of several types is text."""
+    pytest.importorskip("polars")
+    frame = ask("SELECT ?s ?o { ?s ?p ?o FILTER(isNumeric(?o)) } ORDER BY ?o").to_polars()
+    assert frame.to_dict(as_series=False) == {"s": [f"{E}e", f"{E}d"], "o": [0.5, 7.0]}
+    mixed = Table(("a",), ((Literal("7", datatype=XSD + "integer"),), (Literal("x"),), (None,)))
+    assert Rows(mixed, PREFIXES).to_polars()["a"].to_list() == ["7", "x", None]
+    assert Rows(Table(("a", "b"), ()), PREFIXES).to_polars().columns == ["a", "b"]
+
+
+def test_polars_frame_without_polars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without polars the message says how to get it."""
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(MissingExtraError, match=r"comity\[polars\]"):
+        Rows(Answer(True), PREFIXES).to_polars()
+
+
 def test_data_frame_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pandas the message says how to get it."""
     monkeypatch.setitem(sys.modules, "pandas", None)

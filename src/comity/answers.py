@@ -23,6 +23,7 @@ from comity.store import Answer, Result, Table, Triples
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 _NUMBERS = {
@@ -85,6 +86,26 @@ class Rows:
                 "data frames need pandas", hint="pip install 'comity[dataframe]'"
             ) from error
         return pd.DataFrame(self.values(), columns=list(self.columns))
+
+    def to_polars(self) -> pl.DataFrame:
+        """A polars data frame with one row an answer; a column of several types is text.
+
+        Raises:
+            MissingExtraError: When polars is not installed.
+        """
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise MissingExtraError(
+                "polars frames need polars", hint="pip install 'comity[polars]'"
+            ) from error
+        frame = {}
+        for name, column in zip(self.columns, zip(*self.values(), strict=True), strict=False):
+            kinds = {type(value) for value in column if value is not None}
+            text = len(kinds) > 1 and not kinds <= {int, float}
+            cells = [str(v) if text and v is not None else v for v in column]
+            frame[name] = pl.Series(name, cells, strict=False)
+        return pl.DataFrame(frame or {name: [] for name in self.columns})
 
     def to(self, form: str) -> str:
         """The answer as text in one of `FORMATS` other than ``table``.

@@ -21,24 +21,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from comity import queries
-from comity.answers import Rows
+from comity.asking import Asking
 from comity.build.graphfolder import GraphFolder
 from comity.errors import (
     GraphFolderError,
     MissingExtraError,
-    QueryError,
     RecordError,
-    UnknownNameError,
     UsageError,
 )
 from comity.identifiers import DEFAULT_BASE
+from comity.lineage import Link, derive_links
 from comity.model import Document, Statement, Vocabulary
-from comity.queries import Word
 from comity.rdf import vocabulary as vocabularies
 from comity.rdf.namespaces import Namespaces
-from comity.rdf.terms import IRI, Literal, Term
 from comity.records import document_from_record, read_lines, statement_from_record
-from comity.store import Store, Table
+from comity.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,10 +46,8 @@ if TYPE_CHECKING:
     from comity.networks import Slices
     from comity.pipeline import Progress
 
-_LABELS = "SELECT ?name WHERE { ?node skos:prefLabel|rdfs:label|dcterms:title ?name }"
 
-
-class KnowledgeGraph:
+class KnowledgeGraph(Asking):
     """A built graph: its statements, its store, its networks.
 
     Args:
@@ -64,10 +59,10 @@ class KnowledgeGraph:
     """
 
     def __init__(self, folder: GraphFolder) -> None:
+        super().__init__()
         self._version = folder.current()
         self.path = folder.path
         self.report: BuildReport | None = None
-        self._labels: dict[tuple[str, str], str | None] = {}
 
     @classmethod
     def open(cls, path: Path | str) -> KnowledgeGraph:
@@ -209,6 +204,10 @@ class KnowledgeGraph:
                 raise self._damaged(name) from error
             yield document_from_record(record, text, where=where)
 
+    def lineage(self) -> tuple[Link, ...]:
+        """Which statements follow on earlier ones, by the rules of `comity.lineage`, sorted."""
+        return derive_links(self.records(), self.documents(), self.vocabulary)
+
     def _lines(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The records of a file of this version, with their line numbers."""
         try:
@@ -228,87 +227,6 @@ class KnowledgeGraph:
     def store(self) -> Store:
         """The embedded SPARQL store, opened to read."""
         return Store.open(self._version / "store", self.namespaces)
-
-    def query(self, query: str, /, **parameters: Word) -> Rows:
-        """Ask a question of the library by name, or in SPARQL.
-
-        Args:
-            query: The name of a library query, the path of a ``.rq`` file, or SPARQL text;
-                our prefixes need no declaration.
-            parameters: Values of the query's parameters: codes, labels, IRIs or CURIEs,
-                numbers, dates. A hyphen in a parameter's name is written as an underscore.
-
-        Raises:
-            UnknownNameError: When there is no such query, parameter or value.
-            QueryError: When the query is refused or malformed.
-        """
-        found = self._find_query(query)
-        bindings = queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
-        return Rows(self.store.query(found.text, bindings), self.namespaces.prefixes())
-
-    def guesses(self, query: str, /, **parameters: Word) -> dict[str, Term]:
-        """How the parameters of a query without a header are read: variable to term.
-
-        Args:
-            query: As for `query`.
-            parameters: As for `query`.
-
-        Returns:
-            Nothing for a query whose header says what its parameters are.
-
-        Raises:
-            UnknownNameError: When there is nothing of that name.
-        """
-        found = self._find_query(query)
-        if found.parameters:
-            return {}
-        return queries.bind(found, parameters, self.vocabulary, self.namespaces, self.store)
-
-    def label(self, iri: str, language: str = "en") -> str | None:
-        """The name of what an IRI stands for, in a language, else in English, else in any.
-
-        Each is looked up once.
-
-        Args:
-            iri: The IRI of a concept, actor, measure, event or document.
-            language: A language tag.
-        """
-        key = (iri, language)
-        if key not in self._labels:
-            self._labels[key] = self._label(iri, language)
-        return self._labels[key]
-
-    def _label(self, iri: str, language: str) -> str | None:
-        if not iri.startswith("http") or iri.startswith(self.namespaces.base + "statement-"):
-            return None
-        found = self.store.query(_LABELS, {"node": IRI(iri)})
-        names = {
-            str(name.language): name.value
-            for row in (found.rows if isinstance(found, Table) else ())
-            for name in row
-            if isinstance(name, Literal)
-        }
-        chosen = (tag for tag in (language, "en", *sorted(names)) if tag in names)
-        return next((names[tag] for tag in chosen), None)
-
-    def _find_query(self, text: str) -> queries.Query:
-        library = queries.library()
-        if text in library:
-            return library[text]
-        if text.endswith(".rq"):
-            path = Path(text)
-            try:
-                return queries.parse(path.read_text("utf-8-sig"), path.stem)
-            except FileNotFoundError as error:
-                raise QueryError("there is no such query file", where=text) from error
-            except (OSError, UnicodeDecodeError) as error:
-                reason = getattr(error, "strerror", None) or error
-                raise QueryError(f"the query file cannot be read: {reason}", where=text) from error
-        if not set("{<:") & set(text):
-            raise UnknownNameError(
-                f"no query is named {text!r}", hint=queries.suggestion(text, library)
-            )
-        return queries.parse(text, "query")
 
     def network(self, projection: str, **options: Any) -> nx.Graph[Any]:
         """A networkx graph of actors, measures and areas; see `comity.networks.network`.

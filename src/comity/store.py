@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Protocol, cast
 
 from comity.errors import GraphFolderError, InputError, LimitError, LockedError, QueryError
 from comity.rdf import sparql
@@ -53,6 +53,19 @@ class Triples:
 
 
 Result = Table | Answer | Triples
+
+
+class Askable(Protocol):
+    """What answers SPARQL: a store on this machine, or an endpoint elsewhere."""
+
+    def query(
+        self,
+        query: str,
+        bindings: Mapping[str, Term] | None = None,
+        *,
+        max_rows: int | None = None,
+    ) -> Result:
+        """The whole answer to a query, its variables bound to terms; see `Store.query`."""
 
 
 class Store:

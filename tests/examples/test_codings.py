@@ -10,6 +10,7 @@ import pytest
 
 from comity import identifiers, records
 from comity.model import Document
+from comity.rdf.vocabulary import load
 from comity.text.read import read_sources
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -70,6 +71,25 @@ def test_ids(coded: Coded) -> None:
         ]
     ]
     assert [record["id"] for record in found] == minted
+
+
+def test_codes(coded: Coded) -> None:
+    """Codes and ids of actors are of the vocabulary, and none is deprecated."""
+    _, found = coded
+    vocabulary = load()
+    for record in found:
+        statement = records.statement_from_record(record)
+        codes = {
+            ("measure-type", statement.measure_type),
+            ("direction", statement.direction),
+            ("modality", statement.modality),
+            ("review-status", statement.review),
+        } | {("area", area) for area in statement.areas}
+        assert codes <= set(vocabulary.concepts)
+        assert not [code for code in codes if vocabulary.concepts[code].deprecated]
+        mentions = [mention for _, mention in statement.mentions()]
+        ids = {m.id for m in mentions} | {m.on_behalf_of for m in mentions}
+        assert ids - {None} <= set(vocabulary.actors)
 
 
 def test_sets() -> None:

@@ -15,6 +15,8 @@ from comity.errors import InputError
 from comity.extract.records import RecordsExtractor
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
+from comity.lineage import derive_links
+from comity.lineage.triples import lineage_graph, link_triples
 from comity.model import Document, Rejection, Violation
 from comity.pipeline import Outcome, Progress, Tools, in_order, make_tools, run
 from comity.queries import derive
@@ -211,10 +213,14 @@ def write_version(
     store = Store.build(version / "store", version / "graph.nq.gz", tools.namespaces)
     derived = derive(store)
     store.add(derived, derived_graph(tools.namespaces))
-    _write_turtle(derived, version / "derived.ttl", tools)
+    links = derive_links(outcome.statements, outcome.documents, tools.vocabulary)
+    lineage = link_triples(links, tools.namespaces)
+    store.add(lineage, lineage_graph(tools.namespaces))
+    _write_turtle(sorted({*derived, *lineage}), version / "derived.ttl", tools)
     del store
     _write_report(outcome, version, tools)
-    _write_manifest(outcome, version, digest, {"quads": lines, "derived": len(derived)}, settings)
+    counted = {"quads": lines, "derived": len(derived), "links": len(links)}
+    _write_manifest(outcome, version, digest, counted, settings)
     if progress is not None:
         progress("store", len(outcome.documents))
     return BuildReport(

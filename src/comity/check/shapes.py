@@ -26,6 +26,7 @@ CORE = (
     "event",
     "evidence",
     "legal-document",
+    "lineage-link",
     "measure",
     "membership",
     "mention",

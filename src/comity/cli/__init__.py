@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from comity.cli import asking, building, checking, doctoring, networking, scoring
+from comity.cli import asking, building, checking, doctoring, looking, networking, scoring
 from comity.cli.console import complain
 from comity.errors import ComityError
 from comity.version import __version__
@@ -61,6 +61,7 @@ def options(
 building.add_to(app)
 asking.add_to(app)
 networking.add_to(app)
+looking.add_to(app)
 checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)

@@ -27,7 +27,7 @@ from comity.model import Vocabulary
 from comity.queries.names import TYPES, Parameter, Word, as_text, guessed, resolve, suggestion
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Term, Triple, to_text
-from comity.store import Store, Table, Triples
+from comity.store import Askable, Table, Triples
 
 __all__ = [
     "TYPES",
@@ -195,7 +195,7 @@ def bind(
     values: Mapping[str, Word],
     vocabulary: Vocabulary,
     namespaces: Namespaces | None = None,
-    store: Store | None = None,
+    store: Askable | None = None,
 ) -> dict[str, Term]:
     """The terms to bind a query's variables to, for `Store.query`.
 
@@ -238,7 +238,7 @@ def bind(
 
 
 def answer(
-    store: Store,
+    store: Askable,
     query: Query,
     values: Mapping[str, Word],
     vocabulary: Vocabulary,
@@ -264,7 +264,7 @@ def answer(
     return result
 
 
-def derive(store: Store, folder: Path | None = None) -> list[Triple]:
+def derive(store: Askable, folder: Path | None = None) -> list[Triple]:
     """The shortcuts that follow from statements, such as actor comity:undertakes measure.
 
     Args:

@@ -16,7 +16,7 @@ from comity.model import SCHEMES, Label, Vocabulary
 from comity.rdf.namespaces import XSD, Namespaces
 from comity.rdf.resolve import date_term
 from comity.rdf.terms import IRI, Literal, from_text, iri_term
-from comity.store import Answer, Store, Table
+from comity.store import Answer, Askable, Table
 
 VALUES = ("date", "integer", "decimal", "string", "language")
 NODES = ("actor", "document", "statement", "event")
@@ -78,7 +78,7 @@ def resolve(
     value: str,
     vocabulary: Vocabulary,
     namespaces: Namespaces | None = None,
-    store: Store | None = None,
+    store: Askable | None = None,
 ) -> IRI | Literal:
     """The term that a user's word stands for.
 
@@ -97,7 +97,7 @@ def resolve(
     spaces = namespaces or Namespaces()
     if parameter.type in VALUES:
         return _value(parameter, value)
-    iri = _iri(value, spaces)
+    iri = as_iri(value, spaces)
     if parameter.type == _ANY_IRI:
         if iri is None:
             raise UsageError(
@@ -122,7 +122,7 @@ def guessed(name: str, value: str, namespaces: Namespaces) -> Parameter:
     kind = name.replace("_", "-")
     if kind in TYPES:
         return Parameter(name, kind)
-    return Parameter(name, _ANY_IRI if _iri(value, namespaces) else "string")
+    return Parameter(name, _ANY_IRI if as_iri(value, namespaces) else "string")
 
 
 def as_text(name: str, value: Word) -> str:
@@ -163,7 +163,7 @@ def _value(parameter: Parameter, value: str) -> Literal:
     raise UsageError(f"{value!r} is no {parameter.type}", where=parameter.name)
 
 
-def _iri(value: str, namespaces: Namespaces) -> str | None:
+def as_iri(value: str, namespaces: Namespaces) -> str | None:
     """The IRI that the value is or abbreviates; None when it is a name."""
     text = value.strip()
     if text.startswith("<") and text.endswith(">"):
@@ -197,7 +197,7 @@ def _node(
     iri: str | None,
     vocabulary: Vocabulary,
     namespaces: Namespaces,
-    store: Store | None,
+    store: Askable | None,
 ) -> IRI:
     kind = parameter.type
     named: list[tuple[str, str, tuple[Label, ...]]] = []
@@ -223,7 +223,7 @@ def _node(
     return IRI(_named(parameter, value, named))
 
 
-def _present(parameter: Parameter, value: str, iri: IRI, store: Store | None) -> IRI:
+def _present(parameter: Parameter, value: str, iri: IRI, store: Askable | None) -> IRI:
     """The node itself, when the store, if there is one, has it."""
     kind = parameter.type
     if store is not None:
