@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from comity.build.local import BuildReport
+    from comity.networks import Slices
     from comity.pipeline import Progress
 
 
@@ -227,31 +228,71 @@ class KnowledgeGraph(Asking):
         """The embedded SPARQL store, opened to read."""
         return Store.open(self._version / "store", self.namespaces)
 
-    def network(self, projection: str, **filters: Any) -> nx.Graph[Any]:
+    def network(self, projection: str, **options: Any) -> nx.Graph[Any]:
         """A networkx graph of actors, measures and areas; see `comity.networks.network`.
 
         Args:
             projection: One of `comity.networks.PROJECTIONS`.
-            filters: Those of `comity.networks.network`; `modality` and `areas` may be labels,
-                CURIEs or IRIs too.
+            options: Those of `comity.networks.network`; `modality`, `areas` and `review` may be
+                labels, CURIEs or IRIs too.
 
         Raises:
-            UnknownNameError: When there is no such projection, modality or area.
-            UsageError: When `since` or `until` is no date.
+            UnknownNameError: When there is no such projection, modality, area or option.
+            UsageError: When `since` or `until` is no date, or an option does not fit.
         """
         from comity import networks
 
-        for name, scheme in (("modality", "modality"), ("areas", "area")):
-            words = networks.several(filters.get(name))
+        documents = self.documents() if projection == "actor-event" else ()
+        named = self._network_options(options, documents)
+        return networks.network(self.records(), projection, **named)
+
+    def network_slices(self, projection: str, **options: Any) -> Slices:
+        """Networks of windows of time; see `comity.networks.network_slices`.
+
+        Args:
+            projection: As for `network`.
+            options: Those of `comity.networks.network_slices`, with names as for `network`.
+
+        Raises:
+            ComityError: As for `network`, and where there are too many windows.
+        """
+        from comity import networks
+
+        documents = self.documents() if projection == "actor-event" else ()
+        named = self._network_options(options, documents)
+        return networks.network_slices(self.records(), projection, **named)
+
+    def event_list(self, **filters: Any) -> list[dict[str, Any]]:
+        """One row a statement, in the order of dates; see `comity.networks.event_list`.
+
+        Args:
+            filters: Those of `comity.networks.event_list`, with names as for `network`.
+
+        Raises:
+            ComityError: As for `network`.
+        """
+        from comity import networks
+
+        named = self._network_options(filters, self.documents())
+        return networks.event_list(self.records(), **named)
+
+    def _network_options(
+        self, options: dict[str, Any], documents: Iterable[Document]
+    ) -> dict[str, Any]:
+        """Options with names as codes, and what every network needs."""
+        from comity import networks
+
+        found = dict(options)
+        for name, scheme in (
+            ("modality", "modality"),
+            ("areas", "area"),
+            ("review", "review-status"),
+        ):
+            words = networks.several(found.get(name))
             if words is not None:
-                filters[name] = [self._code(scheme, word) for word in words]
-        return networks.network(
-            self.records(),
-            projection,
-            vocabulary=self.vocabulary,
-            namespaces=self.namespaces,
-            **filters,
-        )
+                found[name] = [self._code(scheme, word) for word in words]
+        known = {"vocabulary": self.vocabulary, "namespaces": self.namespaces}
+        return {**known, "documents": documents, **found}
 
     def _code(self, scheme: str, word: str) -> str:
         """The code of a concept that a user calls by code, label, CURIE or IRI."""

@@ -1,4 +1,4 @@
-"""`comity query`, `queries`, `network` and `prefixes`."""
+"""`comity query`, `queries` and `prefixes`."""
 
 from __future__ import annotations
 
@@ -175,39 +175,6 @@ def test_shortcuts_can_be_asked(run: Run, graph: Path) -> None:
     """Derived shortcuts are found like any other triple."""
     done = run("query", "SELECT ?a ?m { ?a comity:undertakes ?m }", "--kg", graph)
     assert "Norway" in done.out and "0 rows" not in done.err
-
-
-def test_network(run: Run, graph: Path) -> None:
-    """A network goes to a file in the format of its ending."""
-    done = run("network", "actor-area", "--kg", graph, "--out", "net.csv")
-    assert done.code == 0
-    rows = list(csv.DictReader(Path("net.csv").read_text("utf-8").splitlines()))
-    assert ("actor:NOR", "area:trade-secrets") in {(r["source"], r["target"]) for r in rows}
-
-
-@pytest.mark.parametrize("area", ["trade-secrets", "Trade Secrets", "area:trade-secrets"])
-def test_network_filters_take_names(run: Run, graph: Path, area: str) -> None:
-    """Areas and modalities of a network are named as in queries."""
-    chosen = ("--area", area, "--modality", "Commitment", "--since", "2021")
-    run("network", "actor-area", "--kg", graph, "--out", "net.csv", *chosen)
-    assert len(Path("net.csv").read_text("utf-8").splitlines()) == 2
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["actor-star", "--out", "n.csv"], "one of actor-area"),
-        (["actor-area", "--out", "n.xls"], ".graphml"),
-        (["actor-area", "--out", "n.csv", "--area", "stars"], "no area 'stars'"),
-        (["actor-area", "--out", "n.csv", "--since", "2018-13"], "since: '2018-13' is no date"),
-        (["actor-area", "--out", "n.csv", "--until", "last"], "until: 'last' is no date"),
-    ],
-)
-def test_network_faults(run: Run, graph: Path, arguments: list[str], words: str) -> None:
-    """An unknown projection, format or area is a usage error with the choices."""
-    done = run("network", *arguments, "--kg", graph)
-    assert done.code == 2
-    assert words in done.err
 
 
 def test_prefixes_can_be_pasted(run: Run) -> None:

@@ -12,7 +12,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from comity.cli import asking, building, checking, doctoring, following, looking, scoring
+from comity.cli import (
+    asking,
+    building,
+    checking,
+    doctoring,
+    following,
+    looking,
+    networking,
+    scoring,
+)
 from comity.cli.console import complain
 from comity.errors import ComityError
 from comity.version import __version__
@@ -60,6 +69,7 @@ def options(
 
 building.add_to(app)
 asking.add_to(app)
+networking.add_to(app)
 looking.add_to(app)
 following.add_to(app)
 checking.add_to(app)

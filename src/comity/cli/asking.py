@@ -1,4 +1,4 @@
-"""`comity queries`, `query`, `network`, `prefixes`: asking a graph."""
+"""`comity queries`, `query`, `prefixes`: asking a graph."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ def add_to(app: typer.Typer) -> None:
         epilog="Examples:  comity query actors-by-area --param area=trade-secrets --kg kg   "
         "comity query 'SELECT ?s WHERE { ?s a comity:Statement }' --kg kg --format csv"
     )(query)
-    app.command(epilog="Example:  comity network actor-area --kg kg --out net.graphml")(network)
     app.command(epilog="Example:  comity prefixes > prefixes.rq")(prefixes)
 
 
@@ -208,37 +207,6 @@ def _cell(rows: Rows, term: Term | None, label: Callable[[str], str | None] | No
         name = label(term.value) if isinstance(term, IRI) else None
         text = rows.short(term) if name is None else name
     return " ".join(text.split())
-
-
-def network(
-    projection: Annotated[str, typer.Argument(help="For example actor-area or actor-actor.")],
-    out_file: Annotated[
-        Path,
-        typer.Option("--out", "-o", help="A .graphml, .gexf, .json or .csv file.", readable=False),
-    ],
-    kg: GRAPH = Path("kg"),
-    modality: Annotated[list[str] | None, typer.Option(help="Only these; repeatable.")] = None,
-    area: Annotated[
-        list[str] | None, typer.Option(help="Only these and narrower; codes or labels; repeatable.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.0,
-) -> None:
-    """Write a network of actors, measures and areas."""
-    from comity.graph import KnowledgeGraph
-    from comity.networks import write_network
-
-    found = KnowledgeGraph.open(kg).network(
-        projection,
-        modality=modality or None,
-        areas=area or None,
-        since=since,
-        until=until,
-        min_confidence=min_confidence,
-    )
-    write_network(found, out_file)
-    note(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges in {out_file}")
 
 
 def prefixes(

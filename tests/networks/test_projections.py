@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
@@ -156,6 +158,14 @@ def test_unknown_projection_is_refused() -> None:
         made("actor-planet")
 
 
+def test_importing_is_light() -> None:
+    """Importing the package starts no graph, drawing or data library."""
+    heavy = ("networkx", "igraph", "matplotlib", "numpy", "rdflib", "spacy")
+    code = f"import sys, comity.networks; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 # -- nodes and dates ------------------------------------------------------------------------
 
 
@@ -203,9 +213,13 @@ def test_edges_are_dated_where_known(pledge: Statement) -> None:
 def test_refused_and_rejected_statements_never_count(
     pledge: Statement, change: dict[str, Any]
 ) -> None:
-    """A measure that is refused, or a statement that people rejected, joins nobody."""
-    for projection in PROJECTIONS:
-        assert not made(projection, replace(pledge, counterparts=(SUNDA,), **change)).nodes
+    """A measure that is refused, or a statement that people rejected, joins nobody.
+
+    Only where sides are kept apart, a refusal counts, as opposition.
+    """
+    for name, kind in PROJECTIONS.items():
+        refused = made(name, replace(pledge, counterparts=(SUNDA,), event="Summit", **change))
+        assert not refused.nodes or (kind.sided and "negated" in change)
 
 
 def test_to_be_urged_is_no_undertaking(pledge: Statement) -> None:
