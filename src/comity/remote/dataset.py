@@ -48,12 +48,10 @@ class Dataset:
 
     Args:
         parameters: Parameters of the request; one with several values has several entries.
-        excluded: Graphs that are left out.
         statement: The IRI of a statement that the server holds, if it holds any.
         way: What is done, in words.
     """
 
     parameters: tuple[tuple[str, str], ...] = ()
-    excluded: tuple[str, ...] = ()
     statement: str | None = None
     way: str = "as the server has it"

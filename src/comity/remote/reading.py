@@ -17,7 +17,7 @@ from math import isfinite
 from typing import Any
 
 from comity.errors import EndpointError, QueryError
-from comity.rdf.terms import XSD, BlankNode, IRI, Literal, Term
+from comity.rdf.terms import IRI, XSD, BlankNode, Literal, Term
 from comity.store import Answer, Table
 
 _INTEGERS = frozenset(

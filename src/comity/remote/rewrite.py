@@ -205,19 +205,6 @@ def description(prologue: str, names: str) -> str:
     )
 
 
-def excluding(query: str, graphs: Sequence[str]) -> str:
-    """The query with NOT FROM, which Virtuoso has, so that its own graphs do not answer."""
-    asked = outline(query)
-    if asked.form == "DESCRIBE" or not asked.where:
-        return query
-    tokens = sparql.tokens(query)
-    first = next(n for n, token in enumerate(tokens) if token.keyword == asked.form)
-    start, _ = _groups(tokens, first)[0]
-    place = tokens[start - 1] if tokens[start - 1].keyword == "WHERE" else tokens[start]
-    clauses = "".join(f"NOT FROM <{iri}> NOT FROM NAMED <{iri}> " for iri in graphs)
-    return query[: place.start] + clauses + query[place.start :]
-
-
 def _groups(tokens: Sequence[Token], first: int) -> list[tuple[int, int]]:
     """The places of the braces that open and close the groups of the query itself."""
     found: list[tuple[int, int]] = []

@@ -36,7 +36,7 @@ CHECKED_FROM = 100
 """Rows from which on an answer is counted by the server: no server is known to cut at fewer."""
 LONG_QUERY = 1_500
 """Bytes of a query from which on it is sent by POST: longer URLs are cut or refused on the way."""
-JSON = "application/sparql-results+json"
+ACCEPTED = "application/sparql-results+json"
 
 
 class RemoteStore:
@@ -122,7 +122,7 @@ class RemoteStore:
         """
         found = self.query(dataset.GRAPHS)
         names = {str(row[0]) for row in found.rows} if isinstance(found, Table) else set()
-        return sorted(names.difference(self.dataset.excluded))
+        return sorted(names.difference(dataset.VIRTUOSO_GRAPHS))
 
     # -- rows ----------------------------------------------------------------------------
 
@@ -227,15 +227,13 @@ class RemoteStore:
         return found
 
     def _send(self, text: str, using: Dataset) -> tuple[Reply, Table | Answer]:
-        if using.excluded:
-            text = rewrite.excluding(text, using.excluded)
         request = self._wrapper(text, using)._createRequest()
         url, data = request.get_full_url(), request.data
         reply = self._transport.send(
             request.get_method(),
             url,
             data=data if isinstance(data, bytes) else None,
-            headers={"Accept": JSON, **_form(request.headers)},
+            headers={"Accept": ACCEPTED, **_form(request.headers)},
         )
         self.server = reply.headers.get("server", self.server)
         found = problem(reply, shown(self.url))
@@ -245,10 +243,11 @@ class RemoteStore:
 
     def _wrapper(self, text: str, using: Dataset) -> SPARQLWrapper:
         """The request, as SPARQLWrapper writes it: in the URL when short, else as a form."""
-        from SPARQLWrapper import GET, POST, SPARQLWrapper
+        from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
 
         address, _, own = self.url.partition("?")
-        wrapper = SPARQLWrapper(address)
+        wrapper = SPARQLWrapper(address, returnFormat=JSON)
+        wrapper.setOnlyConneg(True)
         wrapper.setMethod(POST if len(text.encode()) > LONG_QUERY else GET)
         wrapper.setQuery(text)
         wrapper.queryType = rewrite.outline(text).form
@@ -265,15 +264,11 @@ class RemoteStore:
         statement = self._sample(dataset.IN_ANY_GRAPH, plain)
         if statement is None:
             statement = self._sample(dataset.IN_DEFAULT_GRAPH, plain)
-            return Dataset(statement=statement, excluded=self._own_graphs())
+            return Dataset(statement=statement)
         if self._sees(dataset.SEEN, statement, plain):
-            return Dataset(
-                statement=statement,
-                excluded=self._own_graphs(),
-                way="its default graph is the union of its graphs",
-            )
+            return Dataset((), statement, "its default graph is the union of its graphs")
         for name, parameters in dataset.UNIONS:
-            tried = Dataset(tuple(parameters.items()), (), statement, f"asked as {name} wants it")
+            tried = Dataset(tuple(parameters.items()), statement, f"asked as {name} wants it")
             if self._answers(dataset.SEEN, statement, tried) and self._answers(
                 dataset.SEEN_NAMED, statement, tried
             ):
@@ -290,14 +285,11 @@ class RemoteStore:
                 hint="set the server to search the union of all graphs by default",
             )
         parameters = [(f"{kind}-graph-uri", g) for kind in ("default", "named") for g in graphs]
-        found = Dataset(tuple(parameters), (), statement, f"each of {len(graphs)} graphs is named")
+        found = Dataset(tuple(parameters), statement, f"each of {len(graphs)} graphs is named")
         if statement is None:
             sample = self._sample(dataset.IN_DEFAULT_GRAPH, found)
-            found = Dataset(found.parameters, (), sample, found.way)
+            found = Dataset(found.parameters, sample, found.way)
         return found
-
-    def _own_graphs(self) -> tuple[str, ...]:
-        return dataset.VIRTUOSO_GRAPHS if "virtuoso" in self.server.lower() else ()
 
     def _sample(self, text: str, using: Dataset) -> str | None:
         _, table = self._select(self._declared(text), using)

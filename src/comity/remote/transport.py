@@ -207,7 +207,7 @@ class Transport:
         )
 
 
-class _Broken(Exception):  # noqa: N818 - carried to the place that tries again
+class _Broken(Exception):
     """A connection that failed, and may not fail the next time."""
 
     def __init__(self, error: ComityError) -> None:
