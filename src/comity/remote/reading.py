@@ -61,8 +61,8 @@ def read(body: bytes, where: str) -> Table | Answer:
             where=where,
             hint=f"it begins: {_beginning(body)}",
         ) from error
-    if columns == (_VIRTUOSO_ASK,) and rows:
-        return Answer(isinstance(rows[0][0], Literal) and rows[0][0].value in ("1", "true"))
+    if columns == (_VIRTUOSO_ASK,):
+        return Answer(any(isinstance(v, Literal) and v.value == "1" for row in rows for v in row))
     return Table(columns, rows)
 
 

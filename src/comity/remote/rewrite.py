@@ -56,6 +56,16 @@ class Outline:
         return "\n".join(part for part in parts if part)
 
     @property
+    def text(self) -> str:
+        """The whole query, if it is a SELECT."""
+        return f"{self.prologue}{self.select()}{self.window}"
+
+    def within(self, rows: int) -> int:
+        """How many of some rows its LIMIT and OFFSET leave."""
+        left = max(0, rows - self.offset)
+        return left if self.limit is None else min(left, self.limit)
+
+    @property
     def window(self) -> str:
         """Its own LIMIT and OFFSET."""
         limit = "" if self.limit is None else f" LIMIT {self.limit}"
@@ -126,6 +136,10 @@ def outline(query: str) -> Outline:
         where = ""
     head = template or query[tokens[first].end : head_end].strip()
     parts = _modifiers(query, tokens, after)
+    values = parts.get("VALUES", "")
+    if values and where and not parts.keys() & {"GROUP", "HAVING"}:
+        # Virtuoso does not know VALUES at the end; before it, it means the same.
+        where, values = f"WHERE {{\n{where.removeprefix('WHERE ')}\n{values}\n}}", ""
     return Outline(
         prologue=query[: tokens[first].start],
         form=form,
@@ -135,16 +149,14 @@ def outline(query: str) -> Outline:
         order=parts.get("ORDER", ""),
         limit=_number(parts.get("LIMIT")),
         offset=_number(parts.get("OFFSET")) or 0,
-        values=parts.get("VALUES", ""),
+        values=values,
     )
 
 
 def count(asked: Outline) -> str:
-    """The query that counts the rows of a SELECT."""
-    inner = asked.select(order=() if asked.window else None)
-    return (
-        f"{asked.prologue}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{\n{inner}{asked.window}\n}} }}"
-    )
+    """The query that counts the rows of a SELECT, its LIMIT and OFFSET left out."""
+    inner = asked.select(order=None)
+    return f"{asked.prologue}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{\n{inner}\n}} }}"
 
 
 def page(asked: Outline, columns: Sequence[str], limit: int, offset: int, *, nested: bool) -> str:

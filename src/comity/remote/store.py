@@ -11,6 +11,7 @@ What a user writes is checked and bound by `comity.rdf.sparql` first. Then:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 CHECKED_FROM = 100
 """Rows from which on an answer is counted by the server: no server is known to cut at fewer."""
+DEFAULT_PAGE = 10_000
+"""Rows of a page where a server refuses to sort and does not say how many it would."""
 LONG_QUERY = 1_500
 """Bytes of a query from which on it is sent by POST: longer URLs are cut or refused on the way."""
 ACCEPTED = "application/sparql-results+json"
@@ -74,7 +77,6 @@ class RemoteStore:
         self._page_size = page_size
         self._graphs = graphs
         self._dataset: Dataset | None = None
-        self._cap: int | None = None
         self.server = ""
 
     def query(
@@ -102,7 +104,7 @@ class RemoteStore:
         if asked.form == "ASK":
             return self._ask(text, self.dataset)
         if asked.form == "SELECT":
-            return self._rows(text, asked, max_rows)
+            return self._rows(asked, max_rows)
         made = self._construct(asked) if asked.form == "CONSTRUCT" else self._describe(asked)
         _check_rows(len(made.triples), max_rows)
         return made
@@ -126,23 +128,30 @@ class RemoteStore:
 
     # -- rows ----------------------------------------------------------------------------
 
-    def _rows(self, text: str, asked: Outline, max_rows: int | None) -> Table:
-        if self._page_size is not None and (asked.limit is None or asked.limit > self._page_size):
-            return self._pages(asked, self._columns(asked), self._page_size, max_rows)
-        reply, found = self._select(text)
-        rows = len(found.rows)
-        if rows >= CHECKED_FROM or "x-sparql-maxrows" in reply.headers:
-            whole = rows == asked.limit or rows == (total := self._count(asked))
-            if not whole:
-                if rows > total:
-                    raise _changed(self.url)
-                self._cap = rows
-                return self._pages(asked, found.columns, rows, max_rows, total)
-        _check_rows(rows, max_rows)
-        return found
+    def _rows(self, asked: Outline, max_rows: int | None) -> Table:
+        """The rows of a SELECT, at once if the server gives them all at once, else in pages."""
+        size = self._page_size
+        if size is None or (asked.limit is not None and asked.limit <= size):
+            try:
+                reply, found = self._select(asked.text)
+            except QueryError as error:
+                size = _sorted_at_most(error)
+                if size is None:
+                    raise
+            else:
+                rows = len(found.rows)
+                if rows < CHECKED_FROM and "x-sparql-maxrows" not in reply.headers:
+                    _check_rows(rows, max_rows)
+                    return found
+                if rows == asked.limit or rows >= (total := self._count(asked)):
+                    _check_rows(rows, max_rows)
+                    return found
+                return self._pages(asked, found.columns, rows or total, total, max_rows)
+        _, first = self._select(rewrite.page(asked, (), 1, 0, nested=False))
+        return self._pages(asked, first.columns, size, self._count(asked), max_rows)
 
     def _count(self, asked: Outline) -> int:
-        """The number of rows of a SELECT, as the server counts them."""
+        """The number of rows that a SELECT has, as the server counts them."""
         try:
             _, table = self._select(rewrite.count(asked))
             value = table.rows[0][0]
@@ -154,22 +163,17 @@ class RemoteStore:
             ) from error
         if not isinstance(value, Literal) or not value.value.isdecimal():
             raise EndpointError("the server gave no count", where=shown(self.url))
-        return int(value.value)
-
-    def _columns(self, asked: Outline) -> tuple[str, ...]:
-        _, table = self._select(rewrite.page(asked, (), 1, 0, nested=False))
-        return table.columns
+        return asked.within(int(value.value))
 
     def _pages(
         self,
         asked: Outline,
         columns: tuple[str, ...],
         size: int,
+        wanted: int,
         max_rows: int | None,
-        total: int | None = None,
     ) -> Table:
-        """All rows, page by page; their number must be the one that the server counts."""
-        wanted = self._count(asked) if total is None else total
+        """All rows, page by page; their number is the one that the server counts."""
         _check_rows(wanted, max_rows)
         rows: list[tuple[Term | None, ...]] = []
         nested = False
@@ -179,7 +183,7 @@ class RemoteStore:
             try:
                 _, part = self._select(rewrite.page(asked, columns, limit, place, nested=nested))
             except QueryError as error:
-                if nested or "SR353" not in error.message:
+                if nested:
                     raise _cut(self.url, len(rows), wanted) from error
                 nested = True
                 continue
@@ -193,13 +197,13 @@ class RemoteStore:
 
     def _construct(self, asked: Outline) -> Triples:
         text = rewrite.solutions(asked)
-        found = self._rows(text, rewrite.outline(text), None)
+        found = self._rows(rewrite.outline(text), None)
         return filled(asked.prologue, asked.head, found)
 
     def _describe(self, asked: Outline) -> Triples:
         names, text = rewrite.resources(asked)
         if text:
-            found = self._rows(text, rewrite.outline(text), None)
+            found = self._rows(rewrite.outline(text), None)
             more = {f"<{t.value}>": None for row in found.rows for t in row if isinstance(t, IRI)}
             names = " ".join([names, *more])
         triples: dict[tuple[Term, Term, Term], None] = {}
@@ -207,7 +211,7 @@ class RemoteStore:
         for start in range(0, len(parts), CHECKED_FROM):
             few = " ".join(parts[start : start + CHECKED_FROM])
             text = rewrite.description(asked.prologue, few)
-            for subject, predicate, value in self._rows(text, rewrite.outline(text), None).rows:
+            for subject, predicate, value in self._rows(rewrite.outline(text), None).rows:
                 if subject is not None and predicate is not None and value is not None:
                     triples[subject, predicate, value] = None
         return Triples(tuple(triples))
@@ -330,5 +334,12 @@ def _cut(url: str, got: int, wanted: int) -> LimitError:
     )
 
 
-def _changed(url: str) -> EndpointError:
-    return EndpointError("the graph changed while it was asked", where=shown(url), hint="ask again")
+def _sorted_at_most(error: QueryError) -> int | None:
+    """How many rows Virtuoso sorts for one answer, if it refuses to sort more; else None.
+
+    Its errors for that are SR353, SR352 (an OFFSET without a LIMIT) and SORTI.
+    """
+    if not re.search("SR35[23]|SORTI", error.message):
+        return None
+    allowed = re.search(r"Only (\d+) are allowed", error.message)
+    return int(allowed[1]) if allowed else DEFAULT_PAGE
