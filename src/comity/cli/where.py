@@ -66,12 +66,12 @@ def opened(
     """
     from comity.graph import KnowledgeGraph
 
-    if endpoint is not None and _named("kg"):
-        if _named("endpoint"):
+    if endpoint is not None and named("kg"):
+        if named("endpoint"):
             raise UsageError("name a graph folder or an endpoint, not both")
         endpoint = None
     if endpoint is None:
-        if auth is not None and _named("auth"):
+        if auth is not None and named("auth"):
             raise UsageError("--auth is for an endpoint", hint="name one with --endpoint")
         if vocabulary:
             raise UsageError("a graph folder has the vocabulary it was built with")
@@ -88,7 +88,7 @@ def warn_if_overheard(url: str, auth: str | None) -> None:
         note(f"--auth {auth} over http:// can be read on the way; ask for https://")
 
 
-def _named(parameter: str) -> bool:
+def named(parameter: str) -> bool:
     """Whether the user gave an option in the command itself."""
     import click
 
