@@ -49,7 +49,8 @@ class Outline:
         """
         ordered = ""
         if order is not None:
-            more = " ".join(f"?{name}" for name in order)
+            own = _keys(self.order)
+            more = " ".join(f"?{name}" for name in order if name not in own)
             ordered = f"{self.order or ('ORDER BY' if more else '')} {more}".strip()
         head = columns or self.head
         parts = ("SELECT", head, self.where, self.grouping, ordered, self.values)
@@ -153,9 +154,17 @@ def outline(query: str) -> Outline:
     )
 
 
-def count(asked: Outline) -> str:
-    """The query that counts the rows of a SELECT, its LIMIT and OFFSET left out."""
+def count(asked: Outline, distinct: Sequence[str] = ()) -> str:
+    """The query that counts the rows of a SELECT, its LIMIT and OFFSET left out.
+
+    Args:
+        asked: The query.
+        distinct: The names of its columns, to count rows that are equal once.
+    """
     inner = asked.select(order=None)
+    if distinct:
+        names = " ".join(f"?{name}" for name in distinct)
+        inner = f"SELECT DISTINCT {names} WHERE {{ {{\n{inner}\n}} }}"
     return f"{asked.prologue}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{\n{inner}\n}} }}"
 
 
@@ -257,6 +266,25 @@ def _modifiers(query: str, tokens: Sequence[Token], first: int) -> dict[str, str
         stop = starts[number + 1] - 1 if number + 1 < len(starts) else len(tokens) - 1
         clauses[tokens[place].keyword] = query[tokens[place].start : tokens[stop].end]
     return clauses
+
+
+def _keys(order: str) -> set[str]:
+    """The variables that an ORDER BY clause orders by as they are.
+
+    Named a second time, Virtuoso orders wrongly, so that pages miss rows and repeat others.
+    """
+    found: set[str] = set()
+    tokens = sparql.tokens(order)
+    depth = 0
+    for place, token in enumerate(tokens):
+        if token.text in ("(", ")") and token.kind == "punct":
+            depth += 1 if token.text == "(" else -1
+        elif token.kind == "var":
+            before, after = tokens[place - 2 : place], tokens[place + 1 : place + 2]
+            alone = [t.text.upper() for t in before][:1] in (["ASC"], ["DESC"])
+            if not depth or (depth == 1 and alone and [t.text for t in after] == [")"]):
+                found.add(token.text[1:])
+    return found
 
 
 def _number(clause: str | None) -> int | None:

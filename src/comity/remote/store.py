@@ -152,8 +152,11 @@ class RemoteStore:
 
     def _count(self, asked: Outline) -> int:
         """The number of rows that a SELECT has, as the server counts them."""
+        return asked.within(self._counted(rewrite.count(asked)))
+
+    def _counted(self, text: str) -> int:
         try:
-            _, table = self._select(rewrite.count(asked))
+            _, table = self._select(text)
             value = table.rows[0][0]
         except (QueryError, IndexError) as error:
             raise LimitError(
@@ -163,7 +166,7 @@ class RemoteStore:
             ) from error
         if not isinstance(value, Literal) or not value.value.isdecimal():
             raise EndpointError("the server gave no count", where=shown(self.url))
-        return asked.within(int(value.value))
+        return int(value.value)
 
     def _pages(
         self,
@@ -191,6 +194,12 @@ class RemoteStore:
                 raise _cut(self.url, len(rows), wanted)
             size = min(size, len(part.rows))
             rows.extend(part.rows)
+        if not asked.window and self._counted(rewrite.count(asked, columns)) != len(set(rows)):
+            raise EndpointError(
+                "pages of the answer miss some rows and repeat others",
+                where=shown(self.url),
+                hint="ask again; if the graph does not change, ask for fewer rows",
+            )
         return Table(columns, tuple(rows))
 
     # -- triples -------------------------------------------------------------------------
