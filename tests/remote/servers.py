@@ -18,10 +18,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from tests.cli.conftest import Run
 
 from comity.remote import Credentials, RemoteStore
 from comity.remote.graphstore import GraphStore
 from comity.remote.transport import Transport
+
+__all__ = ["Run"]
 
 DBA = {"COMITY_ENDPOINT_USER": "dba", "COMITY_ENDPOINT_PASSWORD": "dba"}
 
