@@ -105,6 +105,7 @@ def _explain(query: Query) -> None:
 
 
 def query(
+    context: typer.Context,
     text: Annotated[str, typer.Argument(help="A query's name, a .rq file, or SPARQL.")],
     kg: GRAPH = Path("kg"),
     param: Annotated[
@@ -128,7 +129,7 @@ def query(
 
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
-    graph = opened(kg, endpoint, auth, timeout, vocabulary or ())
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
     parameters = _parameters(param or [])
     _tell_guesses(graph, text, parameters)
     rows = graph.query(text, **parameters)

@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def push(
+    context: typer.Context,
     kg: Annotated[Path, typer.Argument(help="The graph folder.", readable=False)],
     endpoint: ENDPOINT = None,
     graph_store: Annotated[
@@ -84,7 +85,7 @@ def push(
     before and has not changed is left out, so that a push that was interrupted goes on.
     """
     if bulk is not None:
-        if named("endpoint") or prune or replace or resume is not None:
+        if named(context, "endpoint") or prune or replace or resume is not None:
             raise UsageError("--bulk writes files: it goes with no endpoint and its options")
         _write_shards(kg, bulk, shard_size, as_json)
         return

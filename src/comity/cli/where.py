@@ -43,6 +43,7 @@ OWN_WORDS = Annotated[
 
 
 def opened(
+    context: typer.Context,
     kg: Path,
     endpoint: str | None,
     auth: str | None = None,
@@ -54,6 +55,7 @@ def opened(
     A folder named in the command wins over an endpoint of the environment.
 
     Args:
+        context: The command, whose options are called kg, endpoint and auth.
         kg: The graph folder.
         endpoint: The address of a server, or None.
         auth: How to say who asks.
@@ -66,12 +68,12 @@ def opened(
     """
     from comity.graph import KnowledgeGraph
 
-    if endpoint is not None and named("kg"):
-        if named("endpoint"):
+    if endpoint is not None and named(context, "kg"):
+        if named(context, "endpoint"):
             raise UsageError("name a graph folder or an endpoint, not both")
         endpoint = None
     if endpoint is None:
-        if auth is not None and named("auth"):
+        if auth is not None and named(context, "auth"):
             raise UsageError("--auth is for an endpoint", hint="name one with --endpoint")
         if vocabulary:
             raise UsageError("a graph folder has the vocabulary it was built with")
@@ -88,12 +90,7 @@ def warn_if_overheard(url: str, auth: str | None) -> None:
         note(f"--auth {auth} over http:// can be read on the way; ask for https://")
 
 
-def named(parameter: str) -> bool:
-    """Whether the user gave an option in the command itself."""
-    import click
-
-    context = click.get_current_context(silent=True)
-    if context is None:
-        return False
+def named(context: typer.Context, parameter: str) -> bool:
+    """Whether the user gave an option in the command itself, not in the environment."""
     source = context.get_parameter_source(parameter)
-    return source is click.core.ParameterSource.COMMANDLINE
+    return source is not None and source.name == "COMMANDLINE"

@@ -154,6 +154,6 @@ def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:
 def _taken_apart(line: bytes, file: Path) -> tuple[str, bytes]:
     """The IRI of the graph of a quad, and the line of its triple."""
     place = line.rfind(b" <")
-    if place < 0 or not line.endswith(b"> .\n"):
+    if line[: max(0, place)].count(b" ") < 2 or not line.endswith(b"> .\n"):
         raise InputError("this is no quad of a named graph", where=f"{file}: {line[:60]!r}")
     return line[place + 2 : -4].decode(), line[:place] + b" .\n"

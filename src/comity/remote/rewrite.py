@@ -40,12 +40,15 @@ class Outline:
     offset: int = 0
     values: str = ""
 
-    def select(self, columns: str = "", *, order: Sequence[str] | None = ()) -> str:
-        """The SELECT without LIMIT and OFFSET.
+    def select(
+        self, columns: str = "", *, order: Sequence[str] | None = (), window: str = ""
+    ) -> str:
+        """The SELECT, without its own LIMIT and OFFSET.
 
         Args:
             columns: What is selected; its own columns when empty.
             order: Variables to order by after its own; None for no order at all.
+            window: The LIMIT and OFFSET to have.
         """
         ordered = ""
         if order is not None:
@@ -53,13 +56,13 @@ class Outline:
             more = " ".join(f"?{name}" for name in order if name not in own)
             ordered = f"{self.order or ('ORDER BY' if more else '')} {more}".strip()
         head = columns or self.head
-        parts = ("SELECT", head, self.where, self.grouping, ordered, self.values)
+        parts = ("SELECT", head, self.where, self.grouping, ordered, window, self.values)
         return "\n".join(part for part in parts if part)
 
     @property
     def text(self) -> str:
         """The whole query, if it is a SELECT."""
-        return f"{self.prologue}{self.select()}{self.window}"
+        return f"{self.prologue}{self.select(window=self.window)}"
 
     def within(self, rows: int) -> int:
         """How many of some rows its LIMIT and OFFSET leave."""
@@ -69,8 +72,8 @@ class Outline:
     @property
     def window(self) -> str:
         """Its own LIMIT and OFFSET."""
-        limit = "" if self.limit is None else f" LIMIT {self.limit}"
-        return limit + (f" OFFSET {self.offset}" if self.offset else "")
+        limit = "" if self.limit is None else f"LIMIT {self.limit}"
+        return f"{limit} OFFSET {self.offset}" if self.offset else limit
 
 
 def declared(query: str, prefixes: Mapping[str, str]) -> str:
@@ -182,12 +185,12 @@ def page(asked: Outline, columns: Sequence[str], limit: int, offset: int, *, nes
         nested: Whether to order in a sub-select: Virtuoso sorts no more than 10,000 rows for
             one with an OFFSET (error SR353), and takes this way round it.
     """
-    inner = asked.select(order=columns)
-    window = f" LIMIT {limit} OFFSET {offset}"
+    window = f"LIMIT {limit} OFFSET {offset}"
     if not nested:
-        return f"{asked.prologue}{inner}{window}"
+        return f"{asked.prologue}{asked.select(order=columns, window=window)}"
+    inner = asked.select(order=columns)
     names = " ".join(f"?{name}" for name in columns)
-    return f"{asked.prologue}SELECT {names} WHERE {{ {{\n{inner}\n}} }}{window}"
+    return f"{asked.prologue}SELECT {names} WHERE {{ {{\n{inner}\n}} }} {window}"
 
 
 def solutions(asked: Outline) -> str:
@@ -200,7 +203,7 @@ def solutions(asked: Outline) -> str:
     makes_nodes = any(t.text == "[" or t.text.startswith("_:") for t in sparql.tokens(asked.head))
     distinct = "" if asked.window or makes_nodes else "DISTINCT "
     columns = " ".join(f"?{name}" for name in names) or "(1 AS ?comity_one)"
-    return f"{asked.prologue}{asked.select(distinct + columns)}{asked.window}"
+    return f"{asked.prologue}{asked.select(distinct + columns, window=asked.window)}"
 
 
 def resources(asked: Outline) -> tuple[str, str]:
@@ -214,7 +217,8 @@ def resources(asked: Outline) -> tuple[str, str]:
     variables = " ".join(t.text for t in found if t.kind == "var" or t.text == "*")
     if not variables or not asked.where:
         return names, ""
-    return names, f"{asked.prologue}{asked.select('DISTINCT ' + variables)}{asked.window}"
+    found_by = asked.select(f"DISTINCT {variables}", window=asked.window)
+    return names, f"{asked.prologue}{found_by}"
 
 
 def description(prologue: str, names: str) -> str:
