@@ -82,7 +82,7 @@ def test_no_variable_twice(order: str, ordered: str) -> None:
     text = page(
         outline(f"SELECT ?s ?o WHERE {{ ?s ?p ?o }} {order}"), ("s", "o"), 1, 0, nested=False
     )
-    assert f"{ordered} LIMIT 1 OFFSET 0" in text
+    assert f"{ordered}\nLIMIT 1 OFFSET 0" in text
 
 
 def test_library() -> None:

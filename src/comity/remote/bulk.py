@@ -50,7 +50,7 @@ isql 1111 dba PASSWORD exec="select * from DB.DBA.load_list where ll_error is no
     ),
     Loader(
         "QLever",
-        "https://github.com/ad-freiburg/qlever/wiki",
+        "https://github.com/qlever-dev/qlever-docs/blob/main/docs/qleverfile.md",
         """\
 zcat {folder}/*.nq.gz | qlever-index -i comity -F nq -f -
 qlever-server -i comity -p 7001
@@ -69,7 +69,7 @@ curl -X POST -H 'Content-Type: application/json' https://NEPTUNE:8182/loader -d 
     ),
     Loader(
         "GraphDB",
-        "https://graphdb.ontotext.com/documentation/11.0/loading-data-using-importrdf.html",
+        "https://graphdb.ontotext.com/documentation/",
         """\
 # while the server is stopped; the repository comity must exist
 importrdf load -f -i comity -m parallel {folder}/*.nq.gz
@@ -86,7 +86,7 @@ stardog data add comity {folder}/*.nq.gz
     ),
     Loader(
         "Oxigraph",
-        "https://github.com/oxigraph/oxigraph/tree/main/cli",
+        "https://manpages.ubuntu.com/manpages/plucky/man1/oxigraph-load.1.html",
         """\
 # while the server is stopped
 oxigraph load --location STORE --file {folder}/*.nq.gz
