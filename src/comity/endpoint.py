@@ -18,11 +18,22 @@ from typing import TYPE_CHECKING
 from comity.asking import Asking
 from comity.rdf import vocabulary as vocabularies
 from comity.rdf.namespaces import Namespaces
+from comity.rdf.terms import IRI, Literal, to_text
 from comity.remote.credentials import Credentials
 from comity.remote.store import RemoteStore
+from comity.store import Table
 
 if TYPE_CHECKING:
+    from comity.answers import Rows
     from comity.model import Vocabulary
+    from comity.queries import Word
+
+_LABELS = """\
+SELECT ?node ?name WHERE {
+  VALUES ?node { UNDEF } ?node skos:prefLabel|rdfs:label|dcterms:title ?name
+}"""
+_AT_ONCE = 100
+"""IRIs whose names are asked for in one request."""
 
 
 class RemoteGraph(Asking):
@@ -56,6 +67,8 @@ class RemoteGraph(Asking):
         vocabulary: Sequence[Path | str] = (),
     ) -> None:
         super().__init__()
+        self._named: dict[str, dict[str, str]] = {}
+        self._unnamed: set[IRI] = set()
         self._base = base_iri
         self._files = [Path(file) for file in vocabulary]
         self._remote = RemoteStore(
@@ -67,6 +80,27 @@ class RemoteGraph(Asking):
             page_size=page_size,
             graphs=None if graphs is None else tuple(graphs),
         )
+
+    def query(self, query: str, /, **parameters: Word) -> Rows:
+        """Ask a question, as of a folder; see `Asking.query`."""
+        rows = super().query(query, **parameters)
+        self._unnamed.update(t for row in rows.rows for t in row if isinstance(t, IRI))
+        return rows
+
+    def _names(self, iri: str) -> dict[str, str]:
+        """The names of what an IRI stands for; those of all that was answered are asked at once."""
+        if iri not in self._named:
+            wanted = sorted({*self._unnamed, IRI(iri)}, key=str)
+            self._unnamed.clear()
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                self._named.update({node.value: {} for node in some})
+                nodes = " ".join(to_text(node) for node in some)
+                found = self.store.query(_LABELS.replace("UNDEF", nodes))
+                for node, name in found.rows if isinstance(found, Table) else ():
+                    if isinstance(node, IRI) and isinstance(name, Literal):
+                        self._named[node.value][str(name.language)] = name.value
+        return self._named[iri]
 
     @cached_property
     def store(self) -> RemoteStore:

@@ -38,6 +38,23 @@ def test_connect(there: Server, graph: Path) -> None:
     assert remote.label(norway) == here.label(norway) == "Norway"
 
 
+def test_names_are_asked_for_at_once(there: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of all IRIs of an answer come with one request, however many there are."""
+    remote = KnowledgeGraph.connect(there.endpoint)
+    rows = remote.query("SELECT DISTINCT ?p ?o WHERE { ?s ?p ?o FILTER(ISIRI(?o)) } LIMIT 60")
+    sent: list[str] = []
+    ask = RemoteStore._send
+    monkeypatch.setattr(
+        RemoteStore,
+        "_send",
+        lambda self, text, using: (sent.append(text), ask(self, text, using))[1],
+    )
+    for row in rows.rows:
+        for term in row:
+            remote.label(str(term))
+    assert 1 <= len(sent) <= 4
+
+
 def test_where_the_data_lives(server: Server) -> None:
     """The base IRI is read off a statement, and id: is bound to it."""
     base = "https://example.org/kg/"

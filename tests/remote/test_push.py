@@ -225,6 +225,25 @@ def test_without_the_right_to_write(virtuoso: Server, kg: Path, run: servers.Run
     assert done.err.count("comity:") == 1 and "forbids this (HTTP 403)" in done.err
 
 
+def test_a_journal_that_breaks_off(tmp_path: Path) -> None:
+    """A line that was half written is dropped, and what follows is written in its place."""
+    from comity.remote.parts import Part
+    from comity.remote.push import Journal
+
+    one, two = Part("urn:one", (b"<a> <b> <c> .\n",)), Part("urn:two", ())
+    file = tmp_path / "push.jsonl"
+    Journal(file, "http://x/").add(one)
+    with file.open("a") as out:
+        out.write('{"graph": "urn:tw')
+    Journal(file, "http://x/").add(two)
+    again = Journal(file, "http://x/")
+    assert again.holds(one) and again.holds(two)
+    assert not Journal(file, "http://y/").holds(one)
+    file.write_text("no\n")
+    with pytest.raises(InputError, match="no journal"):
+        Journal(file, "http://x/")
+
+
 def test_a_changed_dump_is_not_loaded(kg: Path, run: servers.Run) -> None:
     """A dump that is not as it was built is refused before anything is sent."""
     file = (kg / "graph.nq.gz").resolve()

@@ -183,7 +183,7 @@ def _write_shards(kg: Path, folder: Path, size: int, as_json: bool) -> None:
         json.dump(manifest, sys.stdout, indent=1, sort_keys=True)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(bulk.commands(str(folder)))
+        sys.stdout.write(bulk.commands(str(folder), str(folder.resolve())))
     note(
         f"{manifest['quads']:,} quads of {manifest['graphs']} graphs in "
         f"{len(manifest['shards'])} shards in {folder}"

@@ -28,7 +28,8 @@ class Loader:
     Args:
         name: The server.
         source: The page of its documentation that this follows.
-        steps: What to run, one command a line; ``{folder}`` is the folder of the shards.
+        steps: What to run, one command a line; ``{folder}`` is the folder
+            of the shards, ``{full}`` its whole path.
     """
 
     name: str
@@ -42,7 +43,7 @@ LOADERS = (
         "https://vos.openlinksw.com/owiki/wiki/VOS/VirtBulkRDFLoader",
         """\
 # the folder must stand in DirsAllowed of virtuoso.ini; the graph named is for triples without one
-isql 1111 dba PASSWORD exec="ld_dir('{folder}', '*.nq.gz', 'urn:x-comity:no-graph');"
+isql 1111 dba PASSWORD exec="ld_dir('{full}', '*.nq.gz', 'urn:x-comity:no-graph');"
 isql 1111 dba PASSWORD exec="rdf_loader_run();"
 isql 1111 dba PASSWORD exec="checkpoint;"
 isql 1111 dba PASSWORD exec="select * from DB.DBA.load_list where ll_error is not null;"
@@ -141,7 +142,9 @@ def write(
         }
         text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
         (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
-        (folder / "README.txt").write_text(commands("."), encoding="utf-8", newline="\n")
+        (folder / "README.txt").write_text(
+            commands("FOLDER", "FOLDER"), encoding="utf-8", newline="\n"
+        )
     except OSError as error:
         raise InputError(
             f"the shards cannot be written: {error.strerror}", where=str(folder)
@@ -149,14 +152,15 @@ def write(
     return manifest
 
 
-def commands(folder: str) -> str:
+def commands(folder: str, full: str) -> str:
     """What to run on each server, for people to copy and fill in the words in capitals.
 
     Args:
-        folder: Where the server finds the shards.
+        folder: Where the shards are.
+        full: Its whole path, as the server sees it.
     """
     blocks = [
-        f"{loader.name} ({loader.source})\n\n{loader.steps.format(folder=folder)}"
+        f"{loader.name} ({loader.source})\n\n{loader.steps.format(folder=folder, full=full)}"
         for loader in LOADERS
     ]
     return "\n".join(blocks)

@@ -63,14 +63,16 @@ class Journal:
         self._path = path
         self._server = server
         self._known: dict[str, str] = {}
-        for number, line in enumerate(self._read(), 1):
+        lines = self._read()
+        if lines and not lines[-1].endswith("\n"):
+            lines.pop()  # the machine went down while this line was written
+            self._write("w", "".join(lines))
+        for number, line in enumerate(lines, 1):
             try:
                 entry = json.loads(line)
                 if entry["server"] == server:
                     self._known[entry["graph"]] = str(entry["sha256"])
             except (ValueError, KeyError, TypeError) as error:
-                if number == len(self._read()) and not line.endswith("\n"):
-                    break  # the machine went down while this line was written
                 raise InputError("this is no journal", where=f"{path}, line {number}") from error
 
     def holds(self, part: Part) -> bool:
@@ -85,11 +87,14 @@ class Journal:
         """
         entry = {"server": self._server, "graph": part.graph, "sha256": part.sha256}
         self._known[part.graph] = part.sha256
+        self._write("a", json.dumps(entry, sort_keys=True) + "\n")
+
+    def _write(self, mode: str, text: str) -> None:
         if self._path is None:
             return
         try:
-            with self._path.open("a", encoding="utf-8", newline="\n") as out:
-                out.write(json.dumps(entry, sort_keys=True) + "\n")
+            with self._path.open(mode, encoding="utf-8", newline="\n") as out:
+                out.write(text)
         except OSError as error:
             raise InputError(
                 f"the journal cannot be written: {error.strerror}",

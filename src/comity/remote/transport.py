@@ -170,10 +170,10 @@ class Transport:
                 body = self._read(answer, end, url)
                 names = {name.lower(): value for name, value in answer.headers.items()}
                 return Reply(answer.status_code, names, body)
-        except requests.Timeout as error:
-            raise self._late(url) from error
-        except requests.exceptions.SSLError as error:
-            raise EndpointError("its certificate cannot be trusted", where=shown(url)) from error
+        except requests.Timeout:
+            raise self._late(url) from None
+        except requests.exceptions.SSLError:
+            raise EndpointError("its certificate cannot be trusted", where=shown(url)) from None
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
             if "Read timed out" in str(error):
                 raise self._late(url) from None
