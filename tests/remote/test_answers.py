@@ -195,3 +195,10 @@ def test_one_graph(example: RemoteStore) -> None:
 def test_graphs_of_the_server_are_left_out(example: RemoteStore) -> None:
     """Virtuoso has graphs of its own, which are not listed."""
     assert example.graphs() == store().graphs()
+
+
+def test_place_in_the_query(example: RemoteStore) -> None:
+    """A mistake is on the line where the user wrote it, or where the server noticed."""
+    with pytest.raises(QueryError) as caught:
+        example.query("SELECT ?x\nWHERE {\n  ?x a ?y .\n  FILTER(nonsense(?x))\n}")
+    assert caught.value.where.startswith(("line 4", "line 5"))

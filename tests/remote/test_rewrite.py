@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def store() -> Store:
 @pytest.mark.parametrize("query", QUERIES)
 def test_put_together_again(store: Store, query: str) -> None:
     """A query that is taken apart and put together means the same."""
-    assert sorted(map(repr, rows(store, outline(query).text))) == sorted(
+    assert sorted(map(repr, rows(store, replace(outline(query), source="").text))) == sorted(
         map(repr, rows(store, query))
     )
 

@@ -39,6 +39,7 @@ class Outline:
     limit: int | None = None
     offset: int = 0
     values: str = ""
+    source: str = ""
 
     def select(
         self, columns: str = "", *, order: Sequence[str] | None = (), window: str = ""
@@ -61,8 +62,8 @@ class Outline:
 
     @property
     def text(self) -> str:
-        """The whole query, if it is a SELECT."""
-        return f"{self.prologue}{self.select(window=self.window)}"
+        """The whole query, if it is a SELECT: as it was written, where nothing had to move."""
+        return self.source or f"{self.prologue}{self.select(window=self.window)}"
 
     def within(self, rows: int) -> int:
         """How many of some rows its LIMIT and OFFSET leave."""
@@ -138,14 +139,15 @@ def outline(query: str) -> Outline:
         )
         head_end = tokens[after].start if after < len(tokens) else len(query)
         where = ""
+    prologue = query[: tokens[first].start]
     head = template or query[tokens[first].end : head_end].strip()
     parts = _modifiers(query, tokens, after)
     values = parts.get("VALUES", "")
     if values and where and not parts.keys() & {"GROUP", "HAVING"}:
         # Virtuoso does not know VALUES at the end; before it, it means the same.
-        where, values = f"WHERE {{\n{where.removeprefix('WHERE ')}\n{values}\n}}", ""
+        where, values, query = f"WHERE {{\n{where.removeprefix('WHERE ')}\n{values}\n}}", "", ""
     return Outline(
-        prologue=query[: tokens[first].start],
+        prologue=prologue,
         form=form,
         head=head,
         where=where,
@@ -154,6 +156,7 @@ def outline(query: str) -> Outline:
         limit=_number(parts.get("LIMIT")),
         offset=_number(parts.get("OFFSET")) or 0,
         values=values,
+        source=query,
     )
 
 

@@ -104,7 +104,10 @@ class RemoteStore:
         if asked.form == "ASK":
             return self._ask(text, self.dataset)
         if asked.form == "SELECT":
-            return self._rows(asked, max_rows)
+            try:
+                return self._rows(asked, max_rows)
+            except QueryError as error:
+                raise _located(error) from error
         made = self._construct(asked) if asked.form == "CONSTRUCT" else self._describe(asked)
         _check_rows(len(made.triples), max_rows)
         return made
@@ -326,6 +329,12 @@ class RemoteStore:
 def _form(headers: Mapping[str, str]) -> dict[str, str]:
     """The content type of a request, if it has a body."""
     return {k: v for k, v in headers.items() if k.lower() == "content-type"}
+
+
+def _located(error: QueryError) -> QueryError:
+    """The error without a column on the first line, where prefixes have been put."""
+    where = "line 1" if error.where.startswith("line 1,") else error.where
+    return QueryError(error.message, where=where, hint=error.hint)
 
 
 def _check_rows(count: int, most: int | None) -> None:
