@@ -21,7 +21,43 @@ if TYPE_CHECKING:
 SHARD_SIZE = 64_000_000
 """Bytes of a shard, before compression."""
 BATCH = 16_000_000
-"""Bytes of the graphs that are in memory at once."""
+"""Bytes of the graphs that are in memory at once; a quarter of a dump's compressed bytes if more."""
+
+GRAPH_STORE = Annotated[
+    str | None,
+    typer.Option("--graph-store", help="Its Graph Store address, where it cannot be told."),
+]
+VENDOR = Annotated[
+    str,
+    typer.Option(
+        "--vendor",
+        help="auto, oxigraph, virtuoso, fuseki, graphdb, stardog, neptune or qlever.",
+    ),
+]
+RESUME = Annotated[
+    Path | None,
+    typer.Option(
+        "--resume",
+        help="Where is written down what arrived [KG/push.jsonl].",
+        readable=False,
+        show_default=False,
+    ),
+]
+REPLACE = Annotated[bool, typer.Option("--replace", help="Load also what the server has already.")]
+PRUNE = Annotated[
+    bool,
+    typer.Option("--prune", help="Delete graphs under the base IRI that the folder lacks."),
+]
+BULK = Annotated[
+    Path | None,
+    typer.Option("--bulk", help="Write shards for a bulk loader to this folder.", readable=False),
+]
+SHARD = Annotated[
+    int, typer.Option("--shard-size", min=1, help="Bytes of a shard, before compression.")
+]
+LONG = Annotated[
+    float, typer.Option("--timeout", min=0.1, help="Seconds that one request may take.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,46 +73,15 @@ def push(
     context: typer.Context,
     kg: Annotated[Path, typer.Argument(help="The graph folder.", readable=False)],
     endpoint: ENDPOINT = None,
-    graph_store: Annotated[
-        str | None,
-        typer.Option("--graph-store", help="Its Graph Store address, where it cannot be told."),
-    ] = None,
+    graph_store: GRAPH_STORE = None,
     auth: AUTH = None,
-    vendor: Annotated[
-        str,
-        typer.Option(
-            "--vendor",
-            help="auto, oxigraph, virtuoso, fuseki, graphdb, stardog, neptune or qlever.",
-        ),
-    ] = "auto",
-    resume: Annotated[
-        Path | None,
-        typer.Option(
-            "--resume",
-            help="Where is written down what arrived [KG/push.jsonl].",
-            readable=False,
-            show_default=False,
-        ),
-    ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Load also what the server has already.")
-    ] = False,
-    prune: Annotated[
-        bool,
-        typer.Option("--prune", help="Delete graphs under the base IRI that the folder lacks."),
-    ] = False,
-    bulk: Annotated[
-        Path | None,
-        typer.Option(
-            "--bulk", help="Write shards for a bulk loader to this folder.", readable=False
-        ),
-    ] = None,
-    shard_size: Annotated[
-        int, typer.Option("--shard-size", min=1, help="Bytes of a shard, before compression.")
-    ] = SHARD_SIZE,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds that one request may take.")
-    ] = 600.0,
+    vendor: VENDOR = "auto",
+    resume: RESUME = None,
+    replace: REPLACE = False,
+    prune: PRUNE = False,
+    bulk: BULK = None,
+    shard_size: SHARD = SHARD_SIZE,
+    timeout: LONG = 600.0,
     as_json: JSON = False,
 ) -> None:
     """Load a graph into a SPARQL 1.1 server, one named graph a request.
@@ -136,6 +141,7 @@ def _load(
 
     namespaces = KnowledgeGraph.open(kg).namespaces
     nquads, extra = _sources(kg)
+    size = max(BATCH, nquads.stat().st_size // 4)
     transport = Transport(Credentials.from_environment(auth), timeout=timeout)
     store = RemoteStore(endpoint, namespaces, transport=transport)
     server = GraphStore(store, transport, url=graph_store, vendor=vendor, signed=auth is not None)
@@ -150,7 +156,7 @@ def _load(
     ) as bar:
         task = bar.add_task("", total=None)
         return load(
-            (part for batch in shards(nquads, extra, BATCH) for part in batch),
+            (part for batch in shards(nquads, extra, size) for part in batch),
             server,
             Journal(journal, server.url),
             base=namespaces.base,
