@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHARD_SIZE = 64_000_000
 """Bytes of a shard, before compression."""
 BATCH = 16_000_000
-"""Bytes of the graphs that are in memory at once; a quarter of a dump's compressed bytes if more."""
+"""Bytes of the graphs that are in memory at once, or a quarter of the dump's, if that is more."""
 
 GRAPH_STORE = Annotated[
     str | None,
