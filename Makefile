@@ -35,8 +35,8 @@ setup: $(VENV)/.dev.stamp
 
 # Debian packages that some tests use; where they cannot be installed, those tests skip and say so.
 system:
-	@for need in rapper:raptor2-utils java:default-jre-headless apache2:apache2-bin; do \
-	  PATH="$$PATH:/usr/sbin" command -v $${need%%:*} >/dev/null || { \
+	@for need in rapper:raptor2-utils java:default-jre-headless apache2:apache2-bin virtuoso-t:virtuoso-opensource-7; do \
+	  export DEBIAN_FRONTEND=noninteractive; PATH="$$PATH:/usr/sbin" command -v $${need%%:*} >/dev/null || { \
 	    [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	    (apt-get install -qq -y $${need#*:} >/dev/null 2>&1 || \
 	    (apt-get update -qq && apt-get install -qq -y $${need#*:})) >/dev/null 2>&1; } || \

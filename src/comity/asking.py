@@ -91,15 +91,19 @@ class Asking:
     def _label(self, iri: str, language: str) -> str | None:
         if not iri.startswith("http") or iri.startswith(self.namespaces.base + "statement-"):
             return None
+        names = self._names(iri)
+        chosen = (tag for tag in (language.lower(), "en", *sorted(names)) if tag in names)
+        return next((names[tag] for tag in chosen), None)
+
+    def _names(self, iri: str) -> dict[str, str]:
+        """The names of what an IRI stands for, by language tag."""
         found = self.store.query(_LABELS, {"node": IRI(iri)})
-        names = {
+        return {
             str(name.language).lower(): name.value
             for row in (found.rows if isinstance(found, Table) else ())
             for name in row
             if isinstance(name, Literal)
         }
-        chosen = (tag for tag in (language.lower(), "en", *sorted(names)) if tag in names)
-        return next((names[tag] for tag in chosen), None)
 
     def _find_query(self, text: str) -> queries.Query:
         library = queries.library()

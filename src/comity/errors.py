@@ -92,3 +92,7 @@ class LimitError(ComityError):
 
 class LockedError(ComityError):
     """Another process is writing to the same graph folder."""
+
+
+class EndpointError(InputError):
+    """A SPARQL endpoint that cannot be reached, refuses, or does not answer as one."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from comity.build.local import BuildReport
+    from comity.endpoint import RemoteGraph
     from comity.networks import Slices
     from comity.pipeline import Progress
 
@@ -162,6 +163,21 @@ class KnowledgeGraph(Asking):
         graph = cls(folder)
         graph.report = report
         return graph
+
+    @staticmethod
+    def connect(url: str, **options: Any) -> RemoteGraph:
+        """A graph on a SPARQL 1.1 server, asked with the same calls.
+
+        Args:
+            url: The address that SPARQL queries are sent to.
+            options: Those of `comity.endpoint.RemoteGraph`.
+
+        Raises:
+            UsageError: When the URL is none, or credentials are missing.
+        """
+        from comity.endpoint import RemoteGraph
+
+        return RemoteGraph(url, **options)
 
     # -- what it holds -------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from comity.cli import (
     following,
     looking,
     networking,
+    pushing,
     scoring,
 )
 from comity.cli.console import complain
@@ -75,6 +76,7 @@ following.add_to(app)
 checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)
+pushing.add_to(app)
 
 
 def main() -> None:

@@ -14,12 +14,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from comity.cli.console import GRAPH, JSON, note, out
+from comity.cli.where import AUTH, ENDPOINT, OWN_WORDS, TIMEOUT, opened
 from comity.errors import UsageError
 from comity.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from comity.answers import Rows
-    from comity.graph import KnowledgeGraph
+    from comity.asking import Asking
     from comity.queries import Parameter, Query
     from comity.rdf.terms import Term
 
@@ -29,7 +30,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example:  comity queries actors-by-area")(queries)
     app.command(
         epilog="Examples:  comity query actors-by-area --param area=trade-secrets --kg kg   "
-        "comity query 'SELECT ?s WHERE { ?s a comity:Statement }' --kg kg --format csv"
+        "comity query 'SELECT ?s WHERE { ?s a comity:Statement }' --kg kg --format csv   "
+        "comity query passage --endpoint http://localhost:7878/query"
     )(query)
     app.command(epilog="Example:  comity prefixes > prefixes.rq")(prefixes)
 
@@ -102,6 +104,7 @@ def _explain(query: Query) -> None:
 
 
 def query(
+    context: typer.Context,
     text: Annotated[str, typer.Argument(help="A query's name, a .rq file, or SPARQL.")],
     kg: GRAPH = Path("kg"),
     param: Annotated[
@@ -111,6 +114,10 @@ def query(
         str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or ttl.")
     ] = "table",
     iris: Annotated[bool, typer.Option("--iris", help="Show full IRIs in the table.")] = False,
+    endpoint: ENDPOINT = None,
+    auth: AUTH = None,
+    timeout: TIMEOUT = 60.0,
+    vocabulary: OWN_WORDS = None,
 ) -> None:
     """Answer a query of the library, of a file, or given as SPARQL.
 
@@ -118,11 +125,10 @@ def query(
     parameters may be codes, labels in any language, IRIs or prefixed names.
     """
     from comity.answers import FORMATS
-    from comity.graph import KnowledgeGraph
 
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}", hint=f"one of {', '.join(FORMATS)}")
-    graph = KnowledgeGraph.open(kg)
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
     parameters = _parameters(param or [])
     _tell_guesses(graph, text, parameters)
     rows = graph.query(text, **parameters)
@@ -145,7 +151,7 @@ def _parameters(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _tell_guesses(graph: KnowledgeGraph, text: str, parameters: dict[str, str]) -> None:
+def _tell_guesses(graph: Asking, text: str, parameters: dict[str, str]) -> None:
     """Say how parameters are read that no header describes."""
     from comity.rdf.namespaces import shorten
     from comity.rdf.terms import IRI, to_text
