@@ -47,12 +47,24 @@ META = Annotated[
 ENCODING = Annotated[
     str | None, typer.Option("--encoding", help="Character encoding of all files, when known.")
 ]
+CORRECTIONS = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corrections",
+        help="Decisions of people, as `comity review` writes them; repeatable.",
+        readable=False,
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
     app.command(epilog="Example:  comity build speech.txt report.html --out kg")(build)
-    app.command("import", epilog="Example:  comity import codings/ --out kg")(import_)
+    app.command(
+        "import",
+        epilog="Examples:  comity import codings/ --out kg   "
+        "comity import codings.xlsx --texts texts/ --out kg",
+    )(import_)
     app.command(epilog="Example:  comity extract speech.txt > statements.jsonl")(extract)
 
 
@@ -64,6 +76,7 @@ def build(
     model: MODEL = None,
     meta: META = None,
     encoding: ENCODING = None,
+    corrections: CORRECTIONS = None,
 ) -> None:
     """Build a graph: read, extract, link, write RDF, check with SHACL, load the store.
 
@@ -82,6 +95,7 @@ def build(
             model=model,
             meta=meta,
             encoding=encoding,
+            corrections=corrections or (),
             progress=tell,
         )
     _tell(report, out, base_iri)
@@ -91,7 +105,8 @@ def import_(
     records: Annotated[
         list[Path],
         typer.Argument(
-            help="Statement records (.jsonl), or folders with texts and *.statements.jsonl.",
+            help="Statement records (.jsonl), tables of codings (.csv .tsv .xlsx), or folders "
+            "with texts and *.statements.jsonl or .csv.",
             show_default=False,
             readable=False,
         ),
@@ -109,11 +124,15 @@ def import_(
     base_iri: BASE_IRI = DEFAULT_BASE,
     meta: META = None,
     encoding: ENCODING = None,
+    corrections: CORRECTIONS = None,
 ) -> None:
     """Build a graph from codings made by hand or elsewhere; nothing is extracted.
 
-    Records are those of `comity schema statement`. What they say is kept; mentions without an
-    id are linked to the vocabulary. A record whose text is missing or was changed is set aside.
+    Records are those of `comity schema statement`. Tables (CSV, TSV, XLSX) have one row a
+    statement and columns named as the fields of a record, as `comity export --format csv`
+    writes them; the event list of the Discourse Network Analyzer is one too. What codings say
+    is kept; mentions without an id are linked to the vocabulary. A record or row that cannot be
+    used, or whose text is missing or was changed, is set aside with the reason.
     """
     from comity.build.graphfolder import GraphFolder
     from comity.build.local import import_records
@@ -130,6 +149,7 @@ def import_(
             base_iri=base_iri,
             meta=meta,
             encoding=encoding,
+            corrections=corrections or (),
             progress=tell,
         )
     _tell(report, out, base_iri)

@@ -1,0 +1,334 @@
+"""Corrections laid over the statements of an extractor.
+
+Each decision is led to its passage: by document and offsets while the text is the same, else by
+the quotation with its surroundings, which must stand in one place only. There it meets
+
+1. the statement on the very same span (several: the one with the same action, else the same id),
+2. else the one with the same action whose span shares half of the shorter one,
+3. else none: what was accepted, corrected or added is put in all the same.
+
+The person's whole reading takes the place of the statement's; a rejected statement stays, marked
+as rejected. Of several decisions on one statement the latest counts, with the corrected fields of
+earlier ones where it leaves them alone. What cannot be led to its passage is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from comity.identifiers import fold, statement_id
+from comity.model import Document, Mention, Rejection, Statement, contained
+from comity.records import statement_from_record, statement_to_record
+from comity.review.corrections import STATUS, Correction, Corrections
+from comity.review.fields import MENTIONS
+
+SAME_SPAN = 0.5
+"""How much of the shorter span two statements share that are the same; as in `comity.evaluate`."""
+_ORDINALS = 100
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Statements as people decided on them.
+
+    Attributes:
+        statements: Document id to statements, in text order.
+        rejections: The decisions that could not be applied, or contradict one another.
+        decided: Ids of the statements that a person has decided on.
+        counts: How many decisions were applied, and how many statements were put in.
+    """
+
+    statements: Mapping[str, tuple[Statement, ...]]
+    rejections: tuple[Rejection, ...]
+    decided: frozenset[str]
+    counts: Mapping[str, int]
+
+
+@dataclass
+class _Case:
+    """The decisions on one statement, led to its passage; the statement, when there is one."""
+
+    decisions: list[Correction]
+    target: Statement | None = None
+
+
+@dataclass
+class _Room:
+    """One document with its statements, and what was decided about them."""
+
+    document: Document
+    found: list[Statement]
+    cases: dict[str, _Case] = field(default_factory=dict)
+
+
+def apply(
+    corrections: Corrections,
+    documents: Iterable[Document],
+    statements: Mapping[str, Sequence[Statement]],
+) -> Applied:
+    """Lay decisions over statements.
+
+    Applying them again changes nothing, and their order does not matter.
+
+    Args:
+        corrections: The decisions.
+        documents: The documents, with their texts.
+        statements: Document id to the statements that were found in it.
+    """
+    rooms = {d.id: _Room(d, list(statements.get(d.id, ()))) for d in documents}
+    aside = list(corrections.rejections)
+    for correction in sorted(corrections.standing, key=lambda c: (c.statement, c.order)):
+        place = _place(correction, rooms)
+        if isinstance(place, Rejection):
+            aside.append(place)
+            continue
+        room, start = place
+        moved = _moved(correction, room.document, start)
+        room.cases.setdefault(moved.statement, _Case([])).decisions.append(moved)
+    decided: set[str] = set()
+    added = 0
+    for room in rooms.values():
+        before = len(room.found)
+        touched, contradictions = _settle(room)
+        decided |= touched
+        aside += contradictions
+        added += max(0, len(room.found) - before)
+    applied = sum(len(case.decisions) for room in rooms.values() for case in room.cases.values())
+    return Applied(
+        {n: _in_text_order(r.found) if r.cases else tuple(r.found) for n, r in rooms.items()},
+        tuple(sorted(aside, key=lambda r: (r.source, r.code, r.statement or "", r.reason))),
+        frozenset(decided),
+        {"applied": applied, "put in": added, "set aside": len(aside)},
+    )
+
+
+# -- where a decision belongs ----------------------------------------------------------------
+
+
+def _place(correction: Correction, rooms: Mapping[str, _Room]) -> tuple[_Room, int] | Rejection:
+    """The document and the offset at which the passage of a decision stands now."""
+    home = rooms.get(correction.document)
+    if home is not None:
+        start, end = correction.start, correction.end
+        if home.document.text[start:end] == correction.quote:
+            return home, start
+    searched = [home] if home is not None else list(rooms.values())
+    places: list[tuple[_Room, int]] = []
+    elsewhere: list[str] = []
+    for room in searched:
+        for start in _all(room.document.text, correction.quote):
+            if _has_surroundings(room.document.text, start, correction):
+                places.append((room, start))
+            else:
+                elsewhere.append(room.document.file or room.document.id)
+    if len(places) == 1:
+        return places[0]
+    if places:
+        names = sorted({room.document.file or room.document.id for room, _ in places})
+        reason = f"its passage stands in {len(places)} places now ({', '.join(names[:3])})"
+        return _aside(correction, "ambiguous", reason)
+    if elsewhere:
+        reason = f"its words stand in {sorted(set(elsewhere))[0]} still, but not in their context"
+        return _aside(correction, "moved", f"{reason}: decide again")
+    return _aside(correction, "gone", "its passage is in none of the texts")
+
+
+def _all(text: str, quote: str) -> list[int]:
+    found = []
+    at = text.find(quote)
+    while at >= 0:
+        found.append(at)
+        at = text.find(quote, at + 1)
+    return found
+
+
+def _has_surroundings(text: str, start: int, correction: Correction) -> bool:
+    end = start + len(correction.quote)
+    before, after = correction.prefix, correction.suffix
+    return text[:start].endswith(before) and text.startswith(after, end)
+
+
+def _aside(correction: Correction, code: str, reason: str) -> Rejection:
+    quote = " ".join(correction.quote.split())
+    quote = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
+    what = f"{correction.id} ({correction.decision} “{quote}”)"
+    return Rejection(
+        correction.source or "corrections",
+        "review",
+        code,
+        f"{what}: {reason}",
+        correction.statement,
+    )
+
+
+def _moved(correction: Correction, document: Document, start: int) -> Correction:
+    """A decision as it would have been made on this text, its offsets and ids new."""
+    shift = start - correction.start
+    if document.id == correction.document and not shift:
+        return correction
+    ordinal = next(
+        (
+            n
+            for n in range(_ORDINALS)
+            if statement_id(correction.document, correction.start, correction.end, n)
+            == correction.statement
+        ),
+        0,
+    )
+    end = start + len(correction.quote)
+    identifier = statement_id(document.id, start, end, ordinal)
+    old = correction.reading
+    parties: dict[str, Any] = {
+        role: tuple(_shifted(m, document, shift) for m in getattr(old, role)) for role in MENTIONS
+    }
+    if old.speaker is not None:
+        parties["speaker"] = _shifted(old.speaker, document, shift)
+    where: dict[str, Any] = {"document": document.id, "start": start, "end": end}
+    reading = replace(old, id=identifier, **where, **parties)
+    fields = {name: statement_to_record(reading)[name] for name in correction.fields}
+    return replace(
+        correction,
+        document=document.id,
+        sha256=document.sha256,
+        start=start,
+        end=end,
+        statement=identifier,
+        reading=reading,
+        fields=fields,
+    )
+
+
+def _shifted(mention: Mention, document: Document, shift: int) -> Mention:
+    """A mention at its new place; without one when its words do not stand there."""
+    if mention.start is None or mention.end is None:
+        return mention
+    start, end = mention.start + shift, mention.end + shift
+    if start >= 0 and document.text[start:end] == mention.text:
+        return replace(mention, start=start, end=end)
+    return replace(mention, start=None, end=None)
+
+
+# -- what becomes of the statements ----------------------------------------------------------
+
+
+def _settle(room: _Room) -> tuple[set[str], list[Rejection]]:
+    """Lay the decisions on a document over its statements, in place."""
+    cases = _with_targets(room)
+    decided: set[str] = set()
+    aside: list[Rejection] = []
+    for case in cases:
+        heads = sorted(case.decisions, key=lambda c: c.order)
+        aside += _contradictions(heads)
+        last = heads[-1]
+        if last.decision == "reject":
+            if case.target is not None:
+                room.found[room.found.index(case.target)] = replace(
+                    case.target, review=STATUS["reject"]
+                )
+                decided.add(case.target.id)
+            continue
+        statement = _reading(heads)
+        at = len(room.found)
+        if case.target is not None:
+            at = room.found.index(case.target)
+            del room.found[at]
+            if (case.target.start, case.target.end) == (statement.start, statement.end):
+                statement = replace(statement, id=case.target.id)
+        statement = _with_free_id(statement, room.found)
+        room.found.insert(at, statement)
+        decided.add(statement.id)
+    return decided, aside
+
+
+def _with_targets(room: _Room) -> list[_Case]:
+    """The cases of a document, each with its statement; cases on one statement are one."""
+    waiting: list[_Case] = []
+    by_target: dict[str, _Case] = {}
+    for _, case in sorted(room.cases.items()):
+        case.target = _on_span(case.decisions[0], room.found)
+        if case.target is None:
+            waiting.append(case)
+        else:
+            first = by_target.setdefault(case.target.id, case)
+            if first is not case:
+                first.decisions += case.decisions
+    for case in waiting:
+        free = [s for s in room.found if s.id not in by_target]
+        case.target = _near(case.decisions[0], free)
+        if case.target is not None:
+            by_target[case.target.id] = case
+    return [*by_target.values(), *(case for case in waiting if case.target is None)]
+
+
+def _actions(correction: Correction) -> set[str]:
+    """The action as decided on, and as it was found before."""
+    before: Any = correction.was.get("action")
+    return {fold(correction.reading.action), *([fold(before)] if before else [])}
+
+
+def _on_span(correction: Correction, found: Sequence[Statement]) -> Statement | None:
+    same = [s for s in found if (s.start, s.end) == (correction.start, correction.end)]
+    ranked = sorted(
+        same,
+        key=lambda s: (fold(s.action) not in _actions(correction), s.id != correction.statement),
+    )
+    if not ranked:
+        return None
+    best = ranked[0]
+    fits = fold(best.action) in _actions(correction) or best.id == correction.statement
+    return best if fits or len(ranked) == 1 else None
+
+
+def _near(correction: Correction, found: Sequence[Statement]) -> Statement | None:
+    near = [
+        (contained(correction.reading, s), s)
+        for s in found
+        if fold(s.action) in _actions(correction) and contained(correction.reading, s) >= SAME_SPAN
+    ]
+    return min(near, key=lambda n: (-n[0], n[1].start, n[1].end, n[1].id))[1] if near else None
+
+
+def _reading(heads: Sequence[Correction]) -> Statement:
+    """The last decision's reading, with the fields that earlier ones corrected."""
+    record = statement_to_record(heads[-1].reading)
+    corrected: dict[str, Any] = {}
+    for head in heads:
+        corrected |= head.fields
+    record |= corrected
+    if corrected:
+        record["review"] = STATUS["correct"]
+    return statement_from_record(record)
+
+
+def _with_free_id(statement: Statement, found: Iterable[Statement]) -> Statement:
+    taken = {s.id for s in found}
+    if statement.id not in taken:
+        return statement
+    ids = (
+        statement_id(statement.document, statement.start, statement.end, n)
+        for n in range(len(taken) + 1)
+    )
+    return replace(statement, id=next(i for i in ids if i not in taken))
+
+
+def _contradictions(heads: Sequence[Correction]) -> list[Rejection]:
+    """Decisions of the latest day that say something else than the one that counts."""
+    last = heads[-1]
+    aside = []
+    for head in heads[:-1]:
+        if head.date != last.date:
+            continue
+        refused = (head.decision == "reject") != (last.decision == "reject")
+        shared = [n for n in head.fields if n in last.fields and head.fields[n] != last.fields[n]]
+        if refused or shared:
+            what = " and ".join(shared) if shared and not refused else "whether it is a statement"
+            reason = f"another decision of the same day says otherwise about {what} and was taken"
+            aside.append(_aside(head, "conflict", f"{reason} ({last.id})"))
+    return aside
+
+
+def _in_text_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(statements, key=lambda s: (s.start, s.end)))
