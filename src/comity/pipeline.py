@@ -47,7 +47,8 @@ class Tools:
 class Outcome:
     """What a run found: all of it, in an order that no order of inputs changes.
 
-    `review` counts the decisions of people that were applied.
+    `corrections` has name, SHA-256 and number of decisions of each file of corrections; `review`
+    counts the decisions that were applied.
     """
 
     documents: tuple[Document, ...]
@@ -56,6 +57,7 @@ class Outcome:
     graphs: Mapping[str, Sequence[Triple]]
     violations: tuple[Violation, ...]
     rejections: tuple[Rejection, ...]
+    corrections: tuple[tuple[str, str, int], ...] = ()
     review: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -303,6 +305,7 @@ def _outcome(
         dict(sorted(graphs.items())),
         tuple(violations),
         in_order(rejections),
+        tools.corrections.files,
         review,
     )
 

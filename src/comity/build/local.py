@@ -169,10 +169,6 @@ def _complete(
         "extractor": tools.extractor.name,
         "model": model,
         "vocabulary_sha256": tools.vocabulary.sha256,
-        "corrections": [
-            {"file": name, "sha256": sha256, "decisions": count}
-            for name, sha256, count in tools.corrections.files
-        ],
     }
     return write_version(outcome, tools, version, folder.path, settings, progress)
 
@@ -332,6 +328,10 @@ def _write_manifest(
             "comity": __version__,
             "settings": dict(settings),
             "inputs": [_input(d) for d in outcome.documents],
+            "corrections": [
+                {"file": name, "sha256": sha256, "decisions": count}
+                for name, sha256, count in outcome.corrections
+            ],
             "counts": {
                 "documents": len(outcome.documents),
                 "statements": len(outcome.statements),

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from comity.cli import asking, building, checking, doctoring, scoring
+from comity.cli import asking, building, checking, doctoring, exporting, reviewing, scoring
 from comity.cli.console import complain
 from comity.errors import ComityError
 from comity.version import __version__
@@ -63,6 +63,8 @@ asking.add_to(app)
 checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)
+reviewing.add_to(app)
+exporting.add_to(app)
 
 
 def main() -> None:

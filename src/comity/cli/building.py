@@ -65,7 +65,10 @@ def add_to(app: typer.Typer) -> None:
         epilog="Examples:  comity import codings/ --out kg   "
         "comity import codings.xlsx --texts texts/ --out kg",
     )(import_)
-    app.command(epilog="Example:  comity extract speech.txt > statements.jsonl")(extract)
+    app.command(
+        epilog="Examples:  comity extract speech.txt > statements.jsonl   "
+        "comity extract speech.txt --format csv > codings.csv"
+    )(extract)
 
 
 def build(
@@ -164,7 +167,7 @@ def _telling() -> Iterator[Progress]:
         with Bar() as bar:
             yield bar.tell
     except NothingReadError as error:
-        _set_aside(error.rejections, error.TOLD)
+        set_aside(error.rejections, error.TOLD)
         raise InputError("none of the inputs could be read", hint=error.hint) from error
 
 
@@ -172,7 +175,7 @@ def _tell(report: BuildReport, out: Path, base_iri: str) -> NoReturn:
     """Tell what a build did, and end with its exit code."""
     from comity.check import explain
 
-    _set_aside(report.rejections)
+    set_aside(report.rejections)
     for violation in report.violations:
         if violation.severity == "Violation":
             note(explain(violation, base_iri))
@@ -198,16 +201,24 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out statements less sure than this.")
     ] = 0.0,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="jsonl, csv (for spreadsheets) or dna.")
+    ] = "jsonl",
 ) -> None:
-    """Print statement records (JSON Lines) of some texts, linked to the vocabulary."""
+    """Print statement records (JSON Lines) of some texts, linked to the vocabulary.
+
+    --format csv prints a table that can be corrected in a spreadsheet and taken back by
+    `comity import`; --format dna the event list of the Discourse Network Analyzer.
+    """
+    from comity.cli.exporting import check_format, write
     from comity.extract.english import EnglishExtractor
     from comity.extract.english.parser import DEFAULT_MODEL
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
     from comity.pipeline import read, statements
     from comity.rdf.vocabulary import load
-    from comity.records import dump_lines, statement_to_record
 
+    check_format(form)
     words = load(vocabulary or ())
     found, rejections = read(sources, words, meta=meta, encoding=encoding)
     if documents is not None:
@@ -217,8 +228,8 @@ def extract(
         extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
         linked = statements(found, extractor, Linker(lexicon))
         kept = (s for s in linked if s.confidence >= min_confidence)
-        dump_lines((statement_to_record(s) for s in kept), sys.stdout)
-    _set_aside(rejections)
+        write(kept, found, words, form, sys.stdout)
+    set_aside(rejections)
     raise typer.Exit((3 if not found else 1) if rejections else 0)
 
 
@@ -242,7 +253,7 @@ def _silent(documents: Sequence[str], most: int = 5) -> None:
         )
 
 
-def _set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
+def set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
     """Tell what was set aside, and why: all of it, or the first `most`."""
     for rejection in rejections[:most]:
         subject = f"{rejection.source} {rejection.statement or ''}".strip()

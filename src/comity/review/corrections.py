@@ -7,9 +7,11 @@ that it needs neither the extractor nor the graph it was made with.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from io import StringIO
 from pathlib import Path
@@ -288,7 +290,7 @@ def append_correction(path: Path, correction: Correction) -> None:
     dump_lines([correction_to_record(correction)], line)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as stream:
+        with _held(path), path.open("a+b") as stream:
             if stream.tell():
                 stream.seek(-1, os.SEEK_END)
                 if stream.read(1) != b"\n":
@@ -312,36 +314,40 @@ def sort_file(path: Path, without: Sequence[str] = ()) -> None:
     Raises:
         InputError: When the file cannot be read or written.
     """
-    decisions, others = {}, []
     try:
-        lines = path.read_bytes().splitlines(keepends=True)
-        for (number, record), line in zip(_numbered(path), _kept(lines), strict=True):
-            try:
-                if isinstance(record, RecordError):
-                    raise record
-                made = correction_from_record(record, where=f"{path.name}:{number}")
-                decisions[made.id] = made
-            except RecordError:
-                others.append(line.rstrip(b"\r\n") + b"\n")
-        out = StringIO()
-        dump_lines(
-            (correction_to_record(c) for c in _sorted(decisions.values()) if c.id not in without),
-            out,
-        )
-        fresh = path.with_name(f".{path.name}.new")
-        with fresh.open("wb") as stream:
-            stream.write(out.getvalue().encode() + b"".join(others))
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
+        with _held(path):
+            fresh = path.with_name(f".{path.name}.new")
+            with fresh.open("wb") as stream:
+                stream.write(_in_order(path, without))
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(path)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
-def _numbered(path: Path) -> list[tuple[int, dict[str, Any] | RecordError]]:
-    return list(read_lines(path))
+def _in_order(path: Path, without: Sequence[str]) -> bytes:
+    decisions: dict[str, Correction] = {}
+    others: list[bytes] = []
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if line.removeprefix(b"\xef\xbb\xbf").strip()]
+    for (number, record), line in zip(read_lines(path), kept, strict=True):
+        try:
+            if isinstance(record, RecordError):
+                raise record
+            made = correction_from_record(record, where=f"{path.name}:{number}")
+            decisions[made.id] = made
+        except RecordError:
+            others.append(line.rstrip(b"\r\n") + b"\n")
+    out = StringIO()
+    standing = (c for c in _sorted(decisions.values()) if c.id not in without)
+    dump_lines((correction_to_record(c) for c in standing), out)
+    return out.getvalue().encode() + b"".join(others)
 
 
-def _kept(lines: Sequence[bytes]) -> list[bytes]:
-    """The lines that `read_lines` gives: all but blank ones."""
-    return [line for line in lines if line.removeprefix(b"\xef\xbb\xbf").strip()]
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Whoever else writes to the file waits, so that no decision is lost between two people."""
+    with path.with_name(f".{path.name}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
