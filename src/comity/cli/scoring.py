@@ -14,7 +14,7 @@ from rich.table import Table
 
 from comity.cli.building import MODEL, VOCABULARY
 from comity.cli.console import JSON, note, out
-from comity.errors import InputError, RecordError
+from comity.errors import InputError, RecordError, UsageError
 
 if TYPE_CHECKING:
     from comity.evaluate import Evaluation, Fault
@@ -48,7 +48,9 @@ SHOWN = (
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
     app.command(
-        epilog="Examples:  comity evaluate gold/   comity evaluate gold/ statements.jsonl --errors"
+        epilog="Examples:  comity evaluate gold/   "
+        "comity evaluate gold/ statements.jsonl --errors   "
+        "comity evaluate anna/ ben/ --agreement"
     )(evaluate)
 
 
@@ -66,6 +68,13 @@ def evaluate(
             readable=False,
         ),
     ] = None,
+    others: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Further coders, with --agreement.", readable=False),
+    ] = None,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Compare coders: Krippendorff's alpha, F1.")
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
     as_json: JSON = False,
@@ -77,11 +86,21 @@ def evaluate(
     Prints precision, recall and F1 of every field, with a 95% interval of F1 by resampling
     documents. A statement counts as found when action and passage agree; joint F1 asks for
     action, object, actors and modality together.
+
+    --agreement takes the codings of two people or more (folders of coded texts, graphs, records,
+    tables) as equals: Krippendorff's alpha of passages, codes, actors and areas, and F1.
     """
+    from comity.cli.agreeing import tell_agreement
     from comity.evaluate import evaluate as score
     from comity.rdf.vocabulary import load
 
     words = load(vocabulary or ())
+    if agreement:
+        paths = [gold, *([predicted] if predicted is not None else []), *(others or [])]
+        tell_agreement(paths, words, as_json=as_json)
+        return
+    if others:
+        raise UsageError("only --agreement compares more than two codings")
     documents, coded = _gold(gold, words)
     found = (
         _extracted(documents, words, model)
