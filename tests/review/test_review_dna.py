@@ -31,7 +31,7 @@ FOUND = statement_of(
     speaker=Mention("Xi Jinping", "xi-jinping"),
     measure_type="enforcement",
     direction="strengthen",
-    areas=("border-measures", "counterfeiting"),
+    areas=("border-measures", "counterfeiting-and-piracy"),
     date="2026-03-01",
 )
 
@@ -92,7 +92,7 @@ def test_what_dna_holds_comes_back() -> None:
         "join",
         action="join",
         actors=(Mention("Peru", "PER"),),
-        measure_type="accession",
+        measure_type="treaty-accession",
         direction="introduce",
         negated=True,
         date="2026-03-01",

@@ -4,8 +4,9 @@ Several values of a field are separated by ``|`` (or ``;``, but for principles a
 whose words may hold one). A mention is a name, an id of the vocabulary, or both:
 ``the ministry <CHN>``; its place in the text follows as ``@1745-1750``, the state or body that a
 speaker stands for as ``for CHN``: ``Xi <xi-jinping for CHN @12-14>``. A backslash takes the
-meaning from the sign after it; ``\\n`` is a line break. A text that begins with ``=``, ``+``, ``-``
-or ``@``, which spreadsheets would take for a formula, is written with a backslash before it.
+meaning from the sign after it; ``\\n`` is a line break, ``\\u0007`` a control character. A text
+that begins with ``=``, ``+``, ``-`` or ``@``, which spreadsheets would take for a formula, is written
+with a backslash before it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from unicodedata import category
 
 from comity.dates import is_iso_date
 from comity.errors import ComityError, UsageError
@@ -168,9 +170,9 @@ def changed(before: Statement, after: Statement) -> tuple[str, ...]:
 def escape(text: str, signs: str = "") -> str:
     """A text with a backslash before each of the signs, and before white space at its ends."""
     inner = "".join(_escaped(sign, signs) for sign in text)
-    if text and text[0].isspace() and text[0] not in "\n\r\t":
+    if category(text[:1] or "x")[0] == "Z":
         inner = "\\" + inner
-    if len(text) > 1 and text[-1].isspace() and text[-1] not in "\n\r\t":
+    if category(text[1:][-1:] or "x")[0] == "Z":
         inner = f"{inner[:-1]}\\{inner[-1]}"
     return inner
 
@@ -178,6 +180,8 @@ def escape(text: str, signs: str = "") -> str:
 def _escaped(sign: str, signs: str) -> str:
     if sign in "\n\r\t":
         return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[sign]
+    if category(sign) == "Cc":
+        return f"\\u{ord(sign):04x}"
     return "\\" + sign if sign == "\\" or sign in signs else sign
 
 
@@ -188,14 +192,19 @@ def _guarded(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The characters of a text, those that a backslash makes plain marked."""
     found: list[Token] = []
-    characters = iter(text)
-    for sign in characters:
+    at = 0
+    while at < len(text):
+        sign, after = text[at], text[at + 1 : at + 2]
         if sign != "\\":
             found.append((sign, False))
+            at += 1
             continue
-        after = next(characters, "")
+        at += 2
         if after in ("n", "r", "t"):
             found.append(({"n": "\n", "r": "\r", "t": "\t"}[after], True))
+        elif after == "u" and re.fullmatch("[0-9a-f]{4}", text[at : at + 4], re.ASCII):
+            found.append((chr(int(text[at : at + 4], 16)), True))
+            at += 4
         elif after and (after in "\\|;<>" + _FORMULA or after.isspace()):
             found.append((after, True))
         else:

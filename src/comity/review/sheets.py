@@ -162,7 +162,7 @@ def _reading(row: Row, words: Words) -> dict[str, Any]:
 
 def _bookkeeping(row: Row, words: Words) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if _text(row, "extractor"):
+    if _text(row, "extractor") or (_text(row, "id") and "extractor" in row.cells):
         found["extractor"] = _text(row, "extractor")
     if _text(row, "review"):
         try:
