@@ -3,7 +3,8 @@
 Each decision is led to its passage: by document and offsets while the text is the same, else by
 the quotation with its surroundings, which must stand in one place only. There it meets
 
-1. the statement on the very same span (several: the one with the same action, else the same id),
+1. the statement on the very same span (several: that with the same id and action, else with the
+   same action, else with the same id),
 2. else the one with the same action whose span shares half of the shorter one,
 3. else none: what was accepted, corrected or added is put in all the same.
 
@@ -22,7 +23,7 @@ from comity.identifiers import fold, statement_id
 from comity.model import Document, Mention, Rejection, Statement, contained
 from comity.records import statement_from_record, statement_to_record
 from comity.review.corrections import STATUS, Correction, Corrections
-from comity.review.fields import MENTIONS
+from comity.review.fields import MENTIONS, changed
 
 SAME_SPAN = 0.5
 """How much of the shorter span two statements share that are the same; as in `comity.evaluate`."""
@@ -244,23 +245,20 @@ def _settle(room: _Room) -> tuple[set[str], list[Rejection]]:
 
 
 def _with_targets(room: _Room) -> list[_Case]:
-    """The cases of a document, each with its statement; cases on one statement are one."""
-    waiting: list[_Case] = []
-    by_target: dict[str, _Case] = {}
-    for _, case in sorted(room.cases.items()):
-        case.target = _on_span(case.decisions[0], room.found)
-        if case.target is None:
-            waiting.append(case)
-        else:
-            first = by_target.setdefault(case.target.id, case)
-            if first is not case:
-                first.decisions += case.decisions
-    for case in waiting:
-        free = [s for s in room.found if s.id not in by_target]
-        case.target = _near(case.decisions[0], free)
-        if case.target is not None:
-            by_target[case.target.id] = case
-    return [*by_target.values(), *(case for case in waiting if case.target is None)]
+    """The cases of a document, each with its statement; no statement belongs to two.
+
+    The better grounds go first over all cases, and what is to stay before what is to go.
+    """
+    cases = [case for _, case in sorted(room.cases.items())]
+    cases.sort(key=lambda case: max(case.decisions, key=lambda c: c.order).decision == "reject")
+    free = list(room.found)
+    for grounds in (_same_id, _same_action, _same_place, _only_one, _near):
+        for case in cases:
+            if case.target is None:
+                case.target = grounds(case.decisions[0], free, room.found)
+                if case.target is not None:
+                    free.remove(case.target)
+    return cases
 
 
 def _actions(correction: Correction) -> set[str]:
@@ -269,26 +267,41 @@ def _actions(correction: Correction) -> set[str]:
     return {fold(correction.reading.action), *([fold(before)] if before else [])}
 
 
-def _on_span(correction: Correction, found: Sequence[Statement]) -> Statement | None:
-    same = [s for s in found if (s.start, s.end) == (correction.start, correction.end)]
-    ranked = sorted(
-        same,
-        key=lambda s: (fold(s.action) not in _actions(correction), s.id != correction.statement),
-    )
-    if not ranked:
-        return None
-    best = ranked[0]
-    fits = fold(best.action) in _actions(correction) or best.id == correction.statement
-    return best if fits or len(ranked) == 1 else None
+def _on_span(correction: Correction, found: Iterable[Statement]) -> list[Statement]:
+    return [s for s in found if (s.start, s.end) == (correction.start, correction.end)]
 
 
-def _near(correction: Correction, found: Sequence[Statement]) -> Statement | None:
+def _same_id(c: Correction, free: Sequence[Statement], _: Sequence[Statement]) -> Statement | None:
+    fits = (s for s in _on_span(c, free) if s.id == c.statement and fold(s.action) in _actions(c))
+    return next(fits, None)
+
+
+def _same_action(
+    c: Correction, free: Sequence[Statement], _: Sequence[Statement]
+) -> Statement | None:
+    fits = [s for s in _on_span(c, free) if fold(s.action) in _actions(c)]
+    return min(fits, key=lambda s: (len(changed(c.reading, s)), s.id), default=None)
+
+
+def _same_place(
+    c: Correction, free: Sequence[Statement], _: Sequence[Statement]
+) -> Statement | None:
+    return next((s for s in _on_span(c, free) if s.id == c.statement), None)
+
+
+def _only_one(
+    c: Correction, free: Sequence[Statement], found: Sequence[Statement]
+) -> Statement | None:
+    return next(iter(_on_span(c, free)), None) if len(_on_span(c, found)) == 1 else None
+
+
+def _near(c: Correction, free: Sequence[Statement], _: Sequence[Statement]) -> Statement | None:
     near = [
-        (contained(correction.reading, s), s)
-        for s in found
-        if fold(s.action) in _actions(correction) and contained(correction.reading, s) >= SAME_SPAN
+        (-contained(c.reading, s), s.start, s.end, s.id, s)
+        for s in free
+        if fold(s.action) in _actions(c) and contained(c.reading, s) >= SAME_SPAN
     ]
-    return min(near, key=lambda n: (-n[0], n[1].start, n[1].end, n[1].id))[1] if near else None
+    return min(near, key=lambda n: n[:4])[4] if near else None
 
 
 def _reading(heads: Sequence[Correction]) -> Statement:

@@ -5,7 +5,7 @@ whose words may hold one). A mention is a name, an id of the vocabulary, or both
 ``the ministry <CHN>``; its place in the text follows as ``@1745-1750``, the state or body that a
 speaker stands for as ``for CHN``: ``Xi <xi-jinping for CHN @12-14>``. A backslash takes the
 meaning from the sign after it; ``\\n`` is a line break, ``\\u0007`` a control character. A text
-that begins with ``=``, ``+``, ``-`` or ``@``, which spreadsheets would take for a formula, is written
+that begins with ``=``, ``+``, ``-`` or ``@``, which spreadsheets take for a formula, is written
 with a backslash before it.
 """
 
