@@ -29,6 +29,7 @@ SAME_SPAN = 0.5
 """How much of the shorter span two statements share that are the same; as in `comity.evaluate`."""
 _ORDINALS = 100
 _SHOWN = 60
+Found = Sequence[Statement]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class _Case:
 
     decisions: list[Correction]
     target: Statement | None = None
+
+    @property
+    def last(self) -> Correction:
+        """The decision that counts."""
+        return max(self.decisions, key=lambda c: c.order)
 
 
 @dataclass
@@ -250,56 +256,52 @@ def _with_targets(room: _Room) -> list[_Case]:
     The better grounds go first over all cases, and what is to stay before what is to go.
     """
     cases = [case for _, case in sorted(room.cases.items())]
-    cases.sort(key=lambda case: max(case.decisions, key=lambda c: c.order).decision == "reject")
+    cases.sort(key=lambda case: case.last.decision == "reject")
     free = list(room.found)
     for grounds in (_same_id, _same_action, _same_place, _only_one, _near):
         for case in cases:
             if case.target is None:
-                case.target = grounds(case.decisions[0], free, room.found)
+                case.target = grounds(case, free, room.found)
                 if case.target is not None:
                     free.remove(case.target)
     return cases
 
 
-def _actions(correction: Correction) -> set[str]:
-    """The action as decided on, and as it was found before."""
-    before: Any = correction.was.get("action")
-    return {fold(correction.reading.action), *([fold(before)] if before else [])}
+def _fits(case: _Case, statement: Statement) -> bool:
+    """Whether a statement has an action that was decided on, or that was found before."""
+    before = (c.was.get("action") for c in case.decisions)
+    actions = {*(c.reading.action for c in case.decisions), *filter(None, before)}
+    return fold(statement.action) in map(fold, actions)
 
 
-def _on_span(correction: Correction, found: Iterable[Statement]) -> list[Statement]:
-    return [s for s in found if (s.start, s.end) == (correction.start, correction.end)]
+def _on_span(case: _Case, found: Iterable[Statement]) -> list[Statement]:
+    decision = case.last
+    return [s for s in found if (s.start, s.end) == (decision.start, decision.end)]
 
 
-def _same_id(c: Correction, free: Sequence[Statement], _: Sequence[Statement]) -> Statement | None:
-    fits = (s for s in _on_span(c, free) if s.id == c.statement and fold(s.action) in _actions(c))
-    return next(fits, None)
+def _same_id(case: _Case, free: Found, _: Found) -> Statement | None:
+    ids = (s for s in _on_span(case, free) if s.id == case.last.statement)
+    return next((s for s in ids if _fits(case, s)), None)
 
 
-def _same_action(
-    c: Correction, free: Sequence[Statement], _: Sequence[Statement]
-) -> Statement | None:
-    fits = [s for s in _on_span(c, free) if fold(s.action) in _actions(c)]
-    return min(fits, key=lambda s: (len(changed(c.reading, s)), s.id), default=None)
+def _same_action(case: _Case, free: Found, _: Found) -> Statement | None:
+    fits = [s for s in _on_span(case, free) if _fits(case, s)]
+    return min(fits, key=lambda s: (len(changed(case.last.reading, s)), s.id), default=None)
 
 
-def _same_place(
-    c: Correction, free: Sequence[Statement], _: Sequence[Statement]
-) -> Statement | None:
-    return next((s for s in _on_span(c, free) if s.id == c.statement), None)
+def _same_place(case: _Case, free: Found, _: Found) -> Statement | None:
+    return next((s for s in _on_span(case, free) if s.id == case.last.statement), None)
 
 
-def _only_one(
-    c: Correction, free: Sequence[Statement], found: Sequence[Statement]
-) -> Statement | None:
-    return next(iter(_on_span(c, free)), None) if len(_on_span(c, found)) == 1 else None
+def _only_one(case: _Case, free: Found, found: Found) -> Statement | None:
+    return next(iter(_on_span(case, free)), None) if len(_on_span(case, found)) == 1 else None
 
 
-def _near(c: Correction, free: Sequence[Statement], _: Sequence[Statement]) -> Statement | None:
+def _near(case: _Case, free: Found, _: Found) -> Statement | None:
     near = [
-        (-contained(c.reading, s), s.start, s.end, s.id, s)
+        (-contained(case.last.reading, s), s.start, s.end, s.id, s)
         for s in free
-        if fold(s.action) in _actions(c) and contained(c.reading, s) >= SAME_SPAN
+        if _fits(case, s) and contained(case.last.reading, s) >= SAME_SPAN
     ]
     return min(near, key=lambda n: n[:4])[4] if near else None
 
