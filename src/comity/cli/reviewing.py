@@ -329,7 +329,7 @@ def _passage(item: Item, *, marks: bool) -> Text:
         before = "…" + before.partition(" ")[2]
     if end + SURROUNDINGS < len(text):
         after = after.rpartition(" ")[0] + " …"
-    shown = Text(style="default")
+    shown = Text()
     shown.append(_paragraphs(before))
     inner = _paragraphs(text[start:end])
     shown.append(f"⟦{inner}⟧" if marks else inner, style="bold reverse")
