@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -268,7 +267,8 @@ class _Terminal:
                 style="dim",
             )
         )
-        self.screen.print(Padding(_passage(item, marks=self._marks()), (0, 0, 1, 0)))
+        self.screen.print(_passage(item, marks=self._marks()))
+        self.screen.print()
         self.screen.print(_table(item, self.walk.words.vocabulary))
         if item.decision is not None:
             self._say(f"decided: {item.decision.decision}")
