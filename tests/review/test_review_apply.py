@@ -206,6 +206,16 @@ def test_contradictions_of_one_day_are_told() -> None:
     assert only(applied).review == "rejected" and codes(applied) == ["conflict"]
 
 
+def test_a_correction_is_not_undone_by_accepting() -> None:
+    """Whoever accepts a reading that another person corrected before is told of it."""
+    right = replace(FOUND, modality="report")
+    one = decide("correct", right, DOCUMENT, before=FOUND, date="2026-11-24", reviewer="AB")
+    two = decide("accept", FOUND, DOCUMENT, date="2026-11-25", reviewer="CD")
+    applied = lay([one, two], [FOUND])
+    assert only(applied).modality == "report" and codes(applied) == ["conflict"]
+    assert "accepts another modality" in applied.rejections[0].reason
+
+
 def test_a_decision_that_is_superseded_is_past() -> None:
     """Who decides again on the same day overrules themselves."""
     one = decide("reject", FOUND, DOCUMENT, date="2026-11-24")

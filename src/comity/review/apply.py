@@ -330,10 +330,17 @@ def _with_free_id(statement: Statement, found: Iterable[Statement]) -> Statement
 
 
 def _contradictions(heads: Sequence[Correction]) -> list[Rejection]:
-    """Decisions of the latest day that say something else than the one that counts."""
+    """Decisions that say something else than the one that counts: of its day, or of any day
+    when it accepts another value than one that was corrected.
+    """
     last = heads[-1]
+    accepted = statement_to_record(last.reading) if last.decision in ("accept", "add") else None
     aside = []
     for head in heads[:-1]:
+        other = [n for n, value in head.fields.items() if accepted and accepted[n] != value]
+        if other:
+            reason = f"it accepts another {' and '.join(other)} than {head.id}, which was kept"
+            aside.append(_aside(last, "conflict", reason))
         if head.date != last.date:
             continue
         refused = (head.decision == "reject") != (last.decision == "reject")
