@@ -84,40 +84,42 @@ def review(
     Keys: a accept, c correct a field, r reject, n note, s skip, b back, q quit.
     """
     from comity.graph import KnowledgeGraph
-    from comity.review.corrections import (
-        Corrections,
-        append_correction,
-        read_corrections,
-        sort_file,
-    )
+
+    opened = KnowledgeGraph.open(graph or kg)
+    choice = _choice(opened, below, actor, area, document)
+    walk, unread = _walk(opened, corrections, choice, limit)
+    walk.reviewer, walk.date = reviewer, _day(date)
+    _hold(walk, corrections)
+    told = ", ".join(f"{count} {name}" for name, count in walk.summary().items())
+    note(f"{told}; decisions in {corrections}")
+    raise typer.Exit(1 if unread else 0)
+
+
+def _walk(graph: KnowledgeGraph, file: Path, choice: Choice, limit: int | None) -> tuple[Walk, int]:
+    """The walk through what is left, and how many lines of the file are no corrections."""
+    from comity.review.corrections import Corrections, append_correction, read_corrections
     from comity.review.session import Walk, waiting
     from comity.words import Words
 
-    opened = KnowledgeGraph.open(graph or kg)
-    known = read_corrections([corrections]) if corrections.exists() else Corrections()
+    known = read_corrections([file]) if file.exists() else Corrections()
     set_aside(known.rejections)
-    words = Words(opened.vocabulary)
-    documents = list(opened.documents())
-    choice = _choice(opened, words.vocabulary, below, actor, area, document)
-    items, done = waiting(documents, opened.records(), known, choice, opened.vocabulary)
+    vocabulary, documents = graph.vocabulary, list(graph.documents())
+    items, done = waiting(documents, graph.records(), known, choice, vocabulary)
     if done:
         note(f"{done} of the statements asked for are decided already")
-    walk = Walk(
-        items[:limit],
-        words,
-        lambda made: append_correction(corrections, made),
-        reviewer,
-        _day(date),
-    )
-    screen = Console(highlight=False, emoji=False)
+    walk = Walk(items[:limit], Words(vocabulary), lambda made: append_correction(file, made))
+    return walk, len(known.rejections)
+
+
+def _hold(walk: Walk, file: Path) -> None:
+    """Go the walk, and leave the file sorted however it ends."""
+    from comity.review.corrections import sort_file
+
     try:
-        _Terminal(walk, screen).run()
+        _Terminal(walk, Console(highlight=False, emoji=False)).run()
     finally:
-        if corrections.exists():
-            sort_file(corrections, without=walk.passed)
-    told = ", ".join(f"{count} {name}" for name, count in walk.summary().items())
-    note(f"{told}; decisions in {corrections}")
-    raise typer.Exit(1 if known.rejections else 0)
+        if file.exists():
+            sort_file(file, without=walk.passed)
 
 
 def _day(given: str | None) -> str:
@@ -132,7 +134,6 @@ def _day(given: str | None) -> str:
 
 def _choice(
     graph: KnowledgeGraph,
-    vocabulary: Vocabulary,
     below: float | None,
     actors: list[str] | None,
     areas: list[str] | None,
@@ -143,7 +144,7 @@ def _choice(
     from comity.review.texts import Texts
     from comity.words import Words
 
-    words, texts = Words(vocabulary), Texts(graph.documents())
+    words, texts = Words(graph.vocabulary), Texts(graph.documents())
     return Choice(
         below=1.01 if below is None else below,
         actors=frozenset(words.actor(name) for name in actors or ()),

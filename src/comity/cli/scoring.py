@@ -43,6 +43,12 @@ SHOWN = (
     "principles",
     "conditions",
 )
+OTHERS = Annotated[
+    list[Path] | None, typer.Argument(help="Further coders, with --agreement.", readable=False)
+]
+AGREEMENT = Annotated[
+    bool, typer.Option("--agreement", help="Compare coders: Krippendorff's alpha, F1.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,13 +74,8 @@ def evaluate(
             readable=False,
         ),
     ] = None,
-    others: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Further coders, with --agreement.", readable=False),
-    ] = None,
-    agreement: Annotated[
-        bool, typer.Option("--agreement", help="Compare coders: Krippendorff's alpha, F1.")
-    ] = False,
+    others: OTHERS = None,
+    agreement: AGREEMENT = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
     as_json: JSON = False,
@@ -114,13 +115,18 @@ def evaluate(
         json.dump(_plain(result, names), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
+    _tell(result, names, errors=errors, genres=genres)
+    note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
+
+
+def _tell(result: Evaluation, names: Mapping[str, str], *, errors: bool, genres: bool) -> None:
+    """Print the scores, those by genre, and the disagreements, as asked."""
     out().print(_table(result))
     if genres:
         out().print(_by_genre(result))
     if errors:
         for fault in result.faults:
             out().print(escape(_line(fault, names)), soft_wrap=True)
-    note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
 
 
 def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Statement]]:

@@ -75,7 +75,6 @@ class Walk:
         keep: Called with each decision, at once.
         reviewer: Who decides.
         date: The day of the decisions.
-        earlier: How many statements were decided before.
     """
 
     items: list[Item]
@@ -83,7 +82,6 @@ class Walk:
     keep: Callable[[Correction], None]
     reviewer: str | None = None
     date: str | None = None
-    earlier: int = 0
     at: int = 0
     passed: list[str] = field(default_factory=list)
 
