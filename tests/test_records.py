@@ -77,7 +77,9 @@ def test_schemas_are_schemas(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "made"), [("statement", Statement), ("document", Document)], ids=KINDS
+    ("kind", "made"),
+    [("statement", Statement), ("document", Document)],
+    ids=["statement", "document"],
 )
 def test_schema_names_every_field(kind: str, made: type[Statement | Document]) -> None:
     """A schema has the fields of the model, no more and no less; a text is kept apart."""

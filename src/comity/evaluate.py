@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from comity.identifiers import fold
-from comity.model import Mention, Statement
+from comity.model import Mention, Statement, contained
 
 SAME_SPAN = 0.5
 SAME_OBJECT = 0.5
@@ -222,7 +222,7 @@ def align(
         (overlap(one, two), same_object(one, two), i, j)
         for i, one in enumerate(coded)
         for j, two in enumerate(found)
-        if fold(one.action) == fold(two.action) and _contained(one, two) >= SAME_SPAN
+        if fold(one.action) == fold(two.action) and contained(one, two) >= SAME_SPAN
     ]
     rated.sort(key=lambda r: (-r[0], not r[1], r[2], r[3]))
     left, right = set(), set()
@@ -238,11 +238,6 @@ def align(
 def overlap(one: Statement, two: Statement) -> float:
     """Jaccard index of two spans: shared characters among all characters of both."""
     return _shared(one, two) / (max(one.end, two.end) - min(one.start, two.start))
-
-
-def _contained(one: Statement, two: Statement) -> float:
-    """How much of the shorter span lies in the longer one."""
-    return _shared(one, two) / min(one.end - one.start, two.end - two.start)
 
 
 def _shared(one: Statement, two: Statement) -> int:

@@ -85,6 +85,7 @@ class KnowledgeGraph(Asking):
         model: str | None = None,
         meta: Path | str | None = None,
         encoding: str | None = None,
+        corrections: Sequence[Path | str] | Path | str = (),
         progress: Progress | None = None,
     ) -> KnowledgeGraph:
         """Build a graph from texts; what was set aside stands in `report`.
@@ -97,6 +98,7 @@ class KnowledgeGraph(Asking):
             model: Name of a spaCy pipeline; the default one when None.
             meta: A CSV table with metadata of the files.
             encoding: The character encoding of all files, when it is known.
+            corrections: Files of corrections that people made, or one (`comity review`).
             progress: Told how far each step has come.
 
         Raises:
@@ -113,6 +115,7 @@ class KnowledgeGraph(Asking):
             model=model,
             meta=Path(meta) if meta is not None else None,
             encoding=encoding,
+            corrections=_several(corrections),
             progress=progress,
         )
         graph = cls(folder)
@@ -130,18 +133,21 @@ class KnowledgeGraph(Asking):
         base_iri: str = DEFAULT_BASE,
         meta: Path | str | None = None,
         encoding: str | None = None,
+        corrections: Sequence[Path | str] | Path | str = (),
         progress: Progress | None = None,
     ) -> KnowledgeGraph:
         """Build a graph from statements that people coded, or other tools made.
 
         Args:
-            records: Files of statement records, or folders of ``*.statements.jsonl``.
+            records: Files of statement records, tables of codings, or folders of
+                ``*.statements.jsonl``; see `comity.build.local.import_records`.
             texts: The texts that were coded, files or folders.
             out: The graph folder to write to.
             vocabulary: As for `build`.
             base_iri: As for `build`.
             meta: As for `build`.
             encoding: As for `build`.
+            corrections: As for `build`.
             progress: As for `build`.
 
         Raises:
@@ -158,6 +164,7 @@ class KnowledgeGraph(Asking):
             base_iri=base_iri,
             meta=Path(meta) if meta is not None else None,
             encoding=encoding,
+            corrections=_several(corrections),
             progress=progress,
         )
         graph = cls(folder)

@@ -156,6 +156,12 @@ class Statement:
         yield from (("constrained", m) for m in self.constrained)
 
 
+def contained(one: Statement, two: Statement) -> float:
+    """How much of the shorter span lies in the longer one: 0 when they share no character."""
+    shared = min(one.end, two.end) - max(one.start, two.start)
+    return max(0, shared) / min(one.end - one.start, two.end - two.start)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A forum, meeting or signing at which statements are made."""
@@ -297,8 +303,8 @@ class Violation:
 class Rejection:
     """An input or statement set aside, with its reason.
 
-    `stage` is ``read``, ``extract``, ``link``, ``check`` or ``import``; `code` is a short
-    machine-readable reason such as ``empty`` or ``duplicate``.
+    `stage` is ``read``, ``extract``, ``link``, ``review``, ``check`` or ``import``; `code` is a
+    short machine-readable reason such as ``empty`` or ``duplicate``.
     """
 
     source: str

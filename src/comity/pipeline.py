@@ -1,4 +1,4 @@
-"""The route from texts to a checked graph: read → extract → link → RDF → SHACL.
+"""The route from texts to a checked graph: read → extract → link → correct → RDF → SHACL.
 
 `run` is the whole of it; each step is one call, and what a step sets aside is kept with its
 reason, so that bad input never loses good input.
@@ -21,6 +21,8 @@ from comity.rdf.catalogue import catalogue_triples
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.write import document_triples, statement_triples
+from comity.review.apply import Applied, apply
+from comity.review.corrections import Corrections
 from comity.text.limits import Limits
 from comity.text.metadata import Codes
 from comity.text.read import read_sources
@@ -38,11 +40,16 @@ class Tools:
     linker: Linker
     namespaces: Namespaces
     shapes: Shapes
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run found: all of it, in an order that no order of inputs changes."""
+    """What a run found: all of it, in an order that no order of inputs changes.
+
+    `corrections` has name, SHA-256 and number of decisions of each file of corrections; `review`
+    counts the decisions that were applied.
+    """
 
     documents: tuple[Document, ...]
     statements: tuple[Statement, ...]
@@ -50,6 +57,8 @@ class Outcome:
     graphs: Mapping[str, Sequence[Triple]]
     violations: tuple[Violation, ...]
     rejections: tuple[Rejection, ...]
+    corrections: tuple[tuple[str, str, int], ...] = ()
+    review: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,10 +77,16 @@ def make_tools(
     base_iri: str,
     lexicon: Lexicon,
     shapes: Shapes | None = None,
+    corrections: Corrections | None = None,
 ) -> Tools:
     """The usual tools around an extractor."""
     return Tools(
-        vocabulary, extractor, Linker(lexicon), Namespaces(base_iri), shapes or load_shapes()
+        vocabulary,
+        extractor,
+        Linker(lexicon),
+        Namespaces(base_iri),
+        shapes or load_shapes(),
+        corrections or Corrections(),
     )
 
 
@@ -84,7 +99,7 @@ def run(
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Read, extract, link, write and check; see `Outcome`.
+    """Read, then go the rest of the route; see `Outcome`.
 
     Args:
         sources: Files and folders.
@@ -94,17 +109,35 @@ def run(
         limits: Bounds on the input.
         progress: Told how far each step has come.
     """
-    tell = progress or (lambda step, done: None)
     documents, rejections = read(
         sources, tools.vocabulary, meta=meta, encoding=encoding, limits=limits
     )
+    return route(documents, rejections, tools, progress)
+
+
+def route(
+    documents: Sequence[Document],
+    rejections: Iterable[Rejection],
+    tools: Tools,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Extract, link, correct, write and check; see `Outcome`.
+
+    Args:
+        documents: What `read` gave.
+        rejections: What was set aside on the way.
+        tools: What to work with.
+        progress: Told how far each step has come.
+    """
+    tell = progress or (lambda step, done: None)
     tell("read", len(documents))
     works = list(extract(documents, tools, tell))
-    rejections += _set_aside_unfit(works, tools)
+    decided = _correct(works, tools)
+    unfit = _set_aside_unfit(works, tools)
     violations, refused = _check(works, tools)
-    rejections += refused
     tell("check", len(documents))
-    return _outcome(works, tools, violations, rejections)
+    aside = (*rejections, *decided.rejections, *unfit, *refused)
+    return _outcome(works, tools, violations, aside, decided.counts)
 
 
 def read(
@@ -147,12 +180,31 @@ def statements(
 def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:
     """Each document with its linked statements."""
     for done, document in enumerate(documents, start=1):
-        linked = tools.linker.link(document, tools.extractor.extract(document))
-        kept: dict[str, Statement] = {}
-        for statement in linked.statements:
-            kept.setdefault(statement.id, statement)
-        yield _Work(document, linked, kept)
+        yield _work(document, tools.linker.link(document, tools.extractor.extract(document)))
         tell("extract", done)
+
+
+def _work(document: Document, linked: Linked) -> _Work:
+    kept: dict[str, Statement] = {}
+    for statement in linked.statements:
+        kept.setdefault(statement.id, statement)
+    return _Work(document, linked, kept)
+
+
+def _correct(works: list[_Work], tools: Tools) -> Applied:
+    """Lay what people decided over the statements, in place."""
+    decided = apply(
+        tools.corrections,
+        (w.document for w in works),
+        {w.document.id: w.linked.statements for w in works},
+    )
+    for at, work in enumerate(works):
+        statements = decided.statements[work.document.id]
+        if statements != work.linked.statements:
+            named = tools.linker.name(work.document, statements)
+            candidates = {**work.linked.candidates, **named.candidates}
+            works[at] = _work(work.document, Linked(named.statements, candidates))
+    return decided
 
 
 def _set_aside_unfit(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
@@ -236,7 +288,8 @@ def _outcome(
     works: list[_Work],
     tools: Tools,
     violations: list[Violation],
-    rejections: list[Rejection],
+    rejections: Iterable[Rejection],
+    review: Mapping[str, int],
 ) -> Outcome:
     graphs: dict[str, Sequence[Triple]] = {
         tools.namespaces.document_graph(w.document.id): _graph(w, tools) for w in works
@@ -252,6 +305,8 @@ def _outcome(
         dict(sorted(graphs.items())),
         tuple(violations),
         in_order(rejections),
+        tools.corrections.files,
+        review,
     )
 
 

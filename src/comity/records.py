@@ -1,7 +1,8 @@
 """Statement and document records: the one boundary between reading and RDF.
 
 JSON Lines; extractors write them, people correct them, other tools import and export them.
-The published JSON Schemas are `schema("statement")` and `schema("document")`.
+The published JSON Schemas are `schema("statement")` and `schema("document")`; what a person decided
+about a statement has one too, `schema("correction")`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from comity.errors import RecordError, UnknownNameError
 from comity.identifiers import document_id, statement_id, text_sha256
 from comity.model import Document, Mention, Statement
 
-Kind = Literal["statement", "document"]
-KINDS: tuple[Kind, ...] = ("statement", "document")
+Kind = Literal["statement", "document", "correction"]
+KINDS: tuple[Kind, ...] = ("statement", "document", "correction")
 MAX_LINE = 1_000_000
 """Longest record line, in characters."""
 
@@ -43,7 +44,7 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _validator(kind: Kind) -> Any:
     import jsonschema
 
@@ -105,7 +106,7 @@ def statement_from_record(record: Mapping[str, Any], *, where: str = "") -> Stat
     Raises:
         RecordError: When the record breaks the schema, or offsets are no spans.
     """
-    _validate("statement", record, where)
+    validate("statement", record, where)
     values: dict[str, Any] = dict(record)
     values["start"], values["end"] = int(record["start"]), int(record["end"])
     for name in _MENTIONS:
@@ -154,7 +155,7 @@ def document_from_record(
     Raises:
         RecordError: When the record breaks the schema, or id or text do not fit the sha256.
     """
-    _validate("document", record, where)
+    validate("document", record, where)
     identifier = document_id(record["sha256"])
     if record.get("id", identifier) != identifier:
         raise RecordError(f"id: it does not belong to this sha256: {identifier} does", where=where)
@@ -225,7 +226,17 @@ def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
-def _validate(kind: Kind, record: Mapping[str, Any], where: str) -> None:
+def validate(kind: Kind, record: Mapping[str, Any], where: str) -> None:
+    """Hold a JSON object against the schema of its kind.
+
+    Args:
+        kind: What it is a record of.
+        record: The object.
+        where: File and line, for messages.
+
+    Raises:
+        RecordError: When the object breaks the schema.
+    """
     from jsonschema.exceptions import best_match
 
     hint = f"see `comity schema {kind}`"

@@ -114,6 +114,13 @@ def test_schema(run: Run, graph: Path, kind: str) -> None:
         jsonschema.validate(json.loads(line), schema)
 
 
+def test_schema_of_corrections(run: Run) -> None:
+    """What people decide has a published schema beside those of records."""
+    schema = json.loads(run("schema", "correction").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["properties"]["decision"]["enum"] == ["accept", "correct", "reject", "add"]
+
+
 def test_unknown_schema(run: Run) -> None:
     """Another kind of record is a usage error."""
     assert run("schema", "sentence").code == 2

@@ -71,3 +71,51 @@ def test_no_gold(run: Run, folder: str) -> None:
     done = run("evaluate", folder)
     assert done.code == 3
     assert "statements.jsonl" in done.err or "no such folder" in done.err
+
+
+# -- agreement -------------------------------------------------------------------------------
+
+
+def coder(name: str, gold: Path, **change: object) -> Path:
+    """A folder with the codings of someone who reads the first statement otherwise."""
+    Path(name).mkdir()
+    (Path(name) / "speech.txt").write_text(SPEECH, encoding="utf-8")
+    lines = (gold / "speech.statements.jsonl").read_text("utf-8").splitlines()
+    lines[0] = json.dumps(json.loads(lines[0]) | change)
+    (Path(name) / "speech.statements.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return Path(name)
+
+
+def test_coders_are_compared(run: Run, gold: Path) -> None:
+    """--agreement gives alpha and F1 of every field, of two coders or more."""
+    ben, cleo = coder("ben", gold, modality="report"), coder("cleo", gold)
+    done = run("evaluate", gold, ben, cleo, "--agreement")
+    assert done.code == 0
+    rows = {line.split()[0]: line.split() for line in done.out.splitlines() if line.strip()}
+    assert rows["areas"][1] == "1.00", "the second table has F1"
+    assert "passages" in rows and "gold 3, ben 3, cleo 3" in done.err
+    found = json.loads(run("evaluate", gold, ben, "--agreement", "--json").out)
+    assert found["coders"] == {"gold": 3, "ben": 3}
+    assert found["alpha"]["modality"]["alpha"] < found["alpha"]["passages"]["alpha"] == 1
+    assert found["f1"]["modality"]["f1"] == pytest.approx(2 / 3, abs=1e-3)
+
+
+def test_graphs_records_and_tables_are_codings(run: Run, gold: Path, graph: Path) -> None:
+    """A coder's work may be a graph, a file of records or a table."""
+    table = run("export", graph, "--format", "csv").out
+    Path("codings.csv").write_text(table)
+    for other in (graph, gold / "speech.statements.jsonl", Path("codings.csv")):
+        found = json.loads(run("evaluate", gold, other, "--agreement", "--json").out)
+        assert found["alpha"]["passages"]["alpha"] == 1
+
+
+def test_agreement_needs_coders_of_the_same_texts(run: Run, gold: Path) -> None:
+    """One coder, no text, or none in common are told."""
+    assert run("evaluate", gold, "--agreement").code == 2
+    assert run("evaluate", gold, gold, gold).code == 2
+    records = gold / "speech.statements.jsonl"
+    assert "brings the texts" in run("evaluate", records, records, "--agreement").err
+    ben = coder("ben", gold)
+    (ben / "speech.txt").write_text(SPEECH + "More.\n", encoding="utf-8")
+    done = run("evaluate", gold, ben, "--agreement")
+    assert done.code == 3 and "no text in common" in done.err

@@ -192,3 +192,12 @@ def test_candidates(text: str, names: list[str]) -> None:
     assert sorted(a.name() for a in linked.candidates.values()) == names
     used = {m.id for s in linked.statements for _, m in s.mentions()}
     assert set(linked.candidates) <= used
+
+
+def test_a_candidate_whose_id_is_given_keeps_its_kind() -> None:
+    """Statements that were linked before describe their candidates as when they were minted."""
+    found = document("The Ministry of Seeds will protect trade secrets.")
+    linker = Linker(lexicon())
+    minted = linker.link(found, extract("The Ministry of Seeds will protect trade secrets."))
+    assert [actor.kind for actor in minted.candidates.values()] == ["GovernmentBody"]
+    assert linker.name(found, minted.statements) == minted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from comity.lexicon import Lexicon
 from comity.lineage import derive_links
 from comity.lineage.triples import lineage_graph, link_triples
 from comity.model import Document, Rejection, Violation
-from comity.pipeline import Outcome, Progress, Tools, in_order, make_tools, run
+from comity.pipeline import Outcome, Progress, Tools, make_tools, read, route, run
 from comity.queries import derive
 from comity.rdf import turtle
 from comity.rdf import vocabulary as vocabularies
@@ -26,6 +26,8 @@ from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.write import gzip_writer, nquads
 from comity.records import document_to_record, dump_lines, statement_to_record
+from comity.review.codings import read_codings
+from comity.review.corrections import read_corrections
 from comity.store import Store
 from comity.version import __version__
 
@@ -61,6 +63,7 @@ def build(
     model: str | None = None,
     meta: Path | None = None,
     encoding: str | None = None,
+    corrections: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Run the route over some sources and make the result the folder's current version.
@@ -73,6 +76,7 @@ def build(
         model: Name of a spaCy pipeline; the default one when None.
         meta: A CSV table with metadata of the files.
         encoding: The character encoding of all files, when it is known.
+        corrections: Files of corrections, which are laid over what was extracted.
         progress: Told how far each step has come.
 
     Raises:
@@ -88,7 +92,11 @@ def build(
     lexicon = Lexicon(vocabulary)
     extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
     tools = make_tools(
-        vocabulary=vocabulary, extractor=extractor, base_iri=base_iri, lexicon=lexicon
+        vocabulary=vocabulary,
+        extractor=extractor,
+        base_iri=base_iri,
+        lexicon=lexicon,
+        corrections=read_corrections(corrections),
     )
     with folder.writing() as version:
         outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)
@@ -105,18 +113,22 @@ def import_records(
     base_iri: str = DEFAULT_BASE,
     meta: Path | None = None,
     encoding: str | None = None,
+    corrections: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
-    """As `build`, with statements from records instead of an extractor: nothing is parsed.
+    """As `build`, with statements that people coded instead of an extractor: nothing is parsed.
 
     Args:
-        records: Files of statement records, or folders of ``*.statements.jsonl``.
+        records: Files of statement records, tables of codings (``.csv``, ``.tsv``, ``.xlsx``),
+            event lists of the Discourse Network Analyzer, or folders of
+            ``*.statements.jsonl``, ``*.statements.csv`` and the like.
         texts: The files and folders of the texts that were coded.
         folder: Where to write.
         vocabulary_files: Turtle files with concepts, labels and actors of the user's own.
         base_iri: Where data IRIs live.
         meta: A CSV table with metadata of the files.
-        encoding: The character encoding of all files, when it is known.
+        encoding: The character encoding of all texts and tables, when it is known.
+        corrections: Files of corrections, which are laid over the codings.
         progress: Told how far each step has come.
 
     Raises:
@@ -126,12 +138,18 @@ def import_records(
     vocabulary = vocabularies.load(vocabulary_files)
     extractor = RecordsExtractor(records)
     tools = make_tools(
-        vocabulary=vocabulary, extractor=extractor, base_iri=base_iri, lexicon=Lexicon(vocabulary)
+        vocabulary=vocabulary,
+        extractor=extractor,
+        base_iri=base_iri,
+        lexicon=Lexicon(vocabulary),
+        corrections=read_corrections(corrections),
     )
     with folder.writing() as version:
-        outcome = run(texts, tools, meta=meta, encoding=encoding, progress=progress)
-        aside = (*extractor.rejections, *extractor.strays(outcome.documents))
-        outcome = replace(outcome, rejections=in_order((*outcome.rejections, *aside)))
+        documents, rejections = read(texts, vocabulary, meta=meta, encoding=encoding)
+        coded, unread = read_codings(extractor.tables, documents, vocabulary, encoding=encoding)
+        extractor.add(coded)
+        aside = (*rejections, *extractor.rejections, *extractor.strays(documents), *unread)
+        outcome = route(documents, aside, tools, progress)
         return _complete(outcome, tools, folder, version, vocabulary_files, None, progress)
 
 
@@ -316,10 +334,15 @@ def _write_manifest(
             "comity": __version__,
             "settings": dict(settings),
             "inputs": [_input(d) for d in outcome.documents],
+            "corrections": [
+                {"file": name, "sha256": sha256, "decisions": count}
+                for name, sha256, count in outcome.corrections
+            ],
             "counts": {
                 "documents": len(outcome.documents),
                 "statements": len(outcome.statements),
                 **counted,
+                **_reviewed(outcome),
                 "rejected": len(outcome.rejections),
                 "violations": sum(v.severity == "Violation" for v in outcome.violations),
                 "warnings": sum(v.severity == "Warning" for v in outcome.violations),
@@ -331,6 +354,12 @@ def _write_manifest(
             },
         },
     )
+
+
+def _reviewed(outcome: Outcome) -> dict[str, int]:
+    """How many decisions of people were applied, put in or set aside; none without decisions."""
+    told = {"corrections_" + name.replace(" ", "_"): n for name, n in outcome.review.items()}
+    return told if any(told.values()) else {}
 
 
 def _input(document: Document) -> dict[str, str | None]:

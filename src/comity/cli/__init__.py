@@ -17,10 +17,12 @@ from comity.cli import (
     building,
     checking,
     doctoring,
+    exporting,
     following,
     looking,
     networking,
     pushing,
+    reviewing,
     scoring,
 )
 from comity.cli.console import complain
@@ -77,6 +79,8 @@ checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)
 pushing.add_to(app)
+reviewing.add_to(app)
+exporting.add_to(app)
 
 
 def main() -> None:

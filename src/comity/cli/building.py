@@ -47,13 +47,28 @@ META = Annotated[
 ENCODING = Annotated[
     str | None, typer.Option("--encoding", help="Character encoding of all files, when known.")
 ]
+CORRECTIONS = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corrections",
+        help="Decisions of people, as `comity review` writes them; repeatable.",
+        readable=False,
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
     app.command(epilog="Example:  comity build speech.txt report.html --out kg")(build)
-    app.command("import", epilog="Example:  comity import codings/ --out kg")(import_)
-    app.command(epilog="Example:  comity extract speech.txt > statements.jsonl")(extract)
+    app.command(
+        "import",
+        epilog="Examples:  comity import codings/ --out kg   "
+        "comity import codings.xlsx --texts texts/ --out kg",
+    )(import_)
+    app.command(
+        epilog="Examples:  comity extract speech.txt > statements.jsonl   "
+        "comity extract speech.txt --format csv > codings.csv"
+    )(extract)
 
 
 def build(
@@ -64,6 +79,7 @@ def build(
     model: MODEL = None,
     meta: META = None,
     encoding: ENCODING = None,
+    corrections: CORRECTIONS = None,
 ) -> None:
     """Build a graph: read, extract, link, write RDF, check with SHACL, load the store.
 
@@ -82,6 +98,7 @@ def build(
             model=model,
             meta=meta,
             encoding=encoding,
+            corrections=corrections or (),
             progress=tell,
         )
     _tell(report, out, base_iri)
@@ -91,7 +108,8 @@ def import_(
     records: Annotated[
         list[Path],
         typer.Argument(
-            help="Statement records (.jsonl), or folders with texts and *.statements.jsonl.",
+            help="Statement records (.jsonl), tables of codings (.csv .tsv .xlsx), or folders "
+            "with texts and *.statements.jsonl or .csv.",
             show_default=False,
             readable=False,
         ),
@@ -109,11 +127,15 @@ def import_(
     base_iri: BASE_IRI = DEFAULT_BASE,
     meta: META = None,
     encoding: ENCODING = None,
+    corrections: CORRECTIONS = None,
 ) -> None:
     """Build a graph from codings made by hand or elsewhere; nothing is extracted.
 
-    Records are those of `comity schema statement`. What they say is kept; mentions without an
-    id are linked to the vocabulary. A record whose text is missing or was changed is set aside.
+    Records are those of `comity schema statement`. Tables (CSV, TSV, XLSX) have one row a
+    statement and columns named as the fields of a record, as `comity export --format csv`
+    writes them; the event list of the Discourse Network Analyzer is one too. What codings say
+    is kept; mentions without an id are linked to the vocabulary. A record or row that cannot be
+    used, or whose text is missing or was changed, is set aside with the reason.
     """
     from comity.build.graphfolder import GraphFolder
     from comity.build.local import import_records
@@ -130,6 +152,7 @@ def import_(
             base_iri=base_iri,
             meta=meta,
             encoding=encoding,
+            corrections=corrections or (),
             progress=tell,
         )
     _tell(report, out, base_iri)
@@ -144,7 +167,7 @@ def _telling() -> Iterator[Progress]:
         with Bar() as bar:
             yield bar.tell
     except NothingReadError as error:
-        _set_aside(error.rejections, error.TOLD)
+        set_aside(error.rejections, error.TOLD)
         raise InputError("none of the inputs could be read", hint=error.hint) from error
 
 
@@ -152,7 +175,7 @@ def _tell(report: BuildReport, out: Path, base_iri: str) -> NoReturn:
     """Tell what a build did, and end with its exit code."""
     from comity.check import explain
 
-    _set_aside(report.rejections)
+    set_aside(report.rejections)
     for violation in report.violations:
         if violation.severity == "Violation":
             note(explain(violation, base_iri))
@@ -178,16 +201,24 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out statements less sure than this.")
     ] = 0.0,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="jsonl, csv (for spreadsheets) or dna.")
+    ] = "jsonl",
 ) -> None:
-    """Print statement records (JSON Lines) of some texts, linked to the vocabulary."""
+    """Print statement records (JSON Lines) of some texts, linked to the vocabulary.
+
+    --format csv prints a table that can be corrected in a spreadsheet and taken back by
+    `comity import`; --format dna the event list of the Discourse Network Analyzer.
+    """
+    from comity.cli.exporting import check_format, write
     from comity.extract.english import EnglishExtractor
     from comity.extract.english.parser import DEFAULT_MODEL
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
     from comity.pipeline import read, statements
     from comity.rdf.vocabulary import load
-    from comity.records import dump_lines, statement_to_record
 
+    check_format(form)
     words = load(vocabulary or ())
     found, rejections = read(sources, words, meta=meta, encoding=encoding)
     if documents is not None:
@@ -197,8 +228,8 @@ def extract(
         extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
         linked = statements(found, extractor, Linker(lexicon))
         kept = (s for s in linked if s.confidence >= min_confidence)
-        dump_lines((statement_to_record(s) for s in kept), sys.stdout)
-    _set_aside(rejections)
+        write(kept, found, words, form, sys.stdout)
+    set_aside(rejections)
     raise typer.Exit((3 if not found else 1) if rejections else 0)
 
 
@@ -222,7 +253,7 @@ def _silent(documents: Sequence[str], most: int = 5) -> None:
         )
 
 
-def _set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
+def set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:
     """Tell what was set aside, and why: all of it, or the first `most`."""
     for rejection in rejections[:most]:
         subject = f"{rejection.source} {rejection.statement or ''}".strip()

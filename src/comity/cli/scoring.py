@@ -14,7 +14,7 @@ from rich.table import Table
 
 from comity.cli.building import MODEL, VOCABULARY
 from comity.cli.console import JSON, note, out
-from comity.errors import InputError, RecordError
+from comity.errors import InputError, RecordError, UsageError
 
 if TYPE_CHECKING:
     from comity.evaluate import Evaluation, Fault
@@ -43,12 +43,20 @@ SHOWN = (
     "principles",
     "conditions",
 )
+OTHERS = Annotated[
+    list[Path] | None, typer.Argument(help="Further coders, with --agreement.", readable=False)
+]
+AGREEMENT = Annotated[
+    bool, typer.Option("--agreement", help="Compare coders: Krippendorff's alpha, F1.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
     app.command(
-        epilog="Examples:  comity evaluate gold/   comity evaluate gold/ statements.jsonl --errors"
+        epilog="Examples:  comity evaluate gold/   "
+        "comity evaluate gold/ statements.jsonl --errors   "
+        "comity evaluate anna/ ben/ --agreement"
     )(evaluate)
 
 
@@ -66,6 +74,8 @@ def evaluate(
             readable=False,
         ),
     ] = None,
+    others: OTHERS = None,
+    agreement: AGREEMENT = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
     as_json: JSON = False,
@@ -77,11 +87,21 @@ def evaluate(
     Prints precision, recall and F1 of every field, with a 95% interval of F1 by resampling
     documents. A statement counts as found when action and passage agree; joint F1 asks for
     action, object, actors and modality together.
+
+    --agreement takes the codings of two people or more (folders of coded texts, graphs, records,
+    tables) as equals: Krippendorff's alpha of passages, codes, actors and areas, and F1.
     """
+    from comity.cli.agreeing import tell_agreement
     from comity.evaluate import evaluate as score
     from comity.rdf.vocabulary import load
 
     words = load(vocabulary or ())
+    if agreement:
+        paths = [gold, *([predicted] if predicted is not None else []), *(others or [])]
+        tell_agreement(paths, words, as_json=as_json)
+        return
+    if others:
+        raise UsageError("only --agreement compares more than two codings")
     documents, coded = _gold(gold, words)
     found = (
         _extracted(documents, words, model)
@@ -95,13 +115,18 @@ def evaluate(
         json.dump(_plain(result, names), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
+    _tell(result, names, errors=errors, genres=genres)
+    note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
+
+
+def _tell(result: Evaluation, names: Mapping[str, str], *, errors: bool, genres: bool) -> None:
+    """Print the scores, those by genre, and the disagreements, as asked."""
     out().print(_table(result))
     if genres:
         out().print(_by_genre(result))
     if errors:
         for fault in result.faults:
             out().print(escape(_line(fault, names)), soft_wrap=True)
-    note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
 
 
 def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Statement]]:

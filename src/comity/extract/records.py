@@ -16,6 +16,8 @@ from comity.records import read_lines, statement_from_record
 
 ENDING = ".statements.jsonl"
 """How the name of a file of codings ends, beside the text that it belongs to."""
+TABLES = (".csv", ".tsv", ".xlsx")
+"""How the name of a table of codings ends; in a folder, after ``.statements``."""
 
 
 class RecordsExtractor:
@@ -27,16 +29,26 @@ class RecordsExtractor:
     Raises:
         InputError: If a path cannot be read, or a folder holds no codings.
 
-    `rejections` holds every line that is no statement record, with the reason.
+    `rejections` holds every line that is no statement record, with the reason; `tables` the
+    files that are tables, whose statements are for others to read and to `add`.
     """
 
     name = "records/1"
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.rejections: list[Rejection] = []
+        self.tables: list[Path] = []
         self._by_document: dict[str, list[tuple[str, Statement]]] = {}
         for file in dict.fromkeys(file for path in paths for file in _files(path)):
-            self._read(file)
+            if file.suffix.casefold() in TABLES:
+                self.tables.append(file)
+            else:
+                self._read(file)
+
+    def add(self, coded: Iterable[tuple[str, Statement]]) -> None:
+        """Statements from elsewhere, each with its place (file and row)."""
+        for where, statement in coded:
+            self._by_document.setdefault(statement.document, []).append((where, statement))
 
     def _read(self, path: Path) -> None:
         try:
@@ -84,7 +96,8 @@ class RecordsExtractor:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(path.rglob(f"*{ENDING}"))
+    endings = (ENDING, *(f".statements{suffix}" for suffix in TABLES))
+    found = sorted(file for ending in endings for file in path.rglob(f"*{ending}"))
     if not found:
-        raise InputError(f"this folder holds no *{ENDING}", where=str(path))
+        raise InputError(f"this folder holds no *{ENDING} (or .csv, .xlsx)", where=str(path))
     return found

@@ -87,6 +87,9 @@ class ActorLinker:
 
     def link(self, mention: Mention) -> Mention:
         """The mention with the id of its actor; an id that it already has is kept."""
+        if mention.id and mention.id.startswith("actor-"):
+            made = replace(self._candidate(mention.text), id=mention.id)
+            self.candidates.setdefault(made.id, made)
         identifier = mention.id or self._known(mention.text) or self._mint(mention.text)
         return Mention(mention.text, identifier, mention.start, mention.end, mention.on_behalf_of)
 
@@ -239,6 +242,11 @@ class ActorLinker:
         return opening[0].code if opening else None
 
     def _mint(self, text: str) -> str:
+        made = self._candidate(text)
+        self.candidates.setdefault(made.id, made)
+        return made.id
+
+    def _candidate(self, text: str) -> Actor:
         text = self._aliases.get(_bare(text), text)
         owned = _OWNED.match(text)
         if owned and owned["name"] in self._aliases.values():
@@ -250,10 +258,7 @@ class ActorLinker:
             else local_actor_id(self._document.id, _one_number(_bare(text)))
         )
         label = Label(_bare(text), self._document.language or "en")
-        self.candidates.setdefault(
-            identifier, Actor(identifier, _kind(text, named), "", (label,), candidate=True)
-        )
-        return identifier
+        return Actor(identifier, _kind(text, named), "", (label,), candidate=True)
 
 
 def is_name(text: str) -> bool:

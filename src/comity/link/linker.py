@@ -58,6 +58,12 @@ class Linker:
             linked.append(self._statement(document, statement, actors, linked))
         return Linked(tuple(linked), dict(sorted(actors.candidates.items())))
 
+    def name(self, document: Document, statements: Iterable[Statement]) -> Linked:
+        """As `link`, but for the actors alone: the codes stay what a person made them."""
+        actors = ActorLinker(self._lexicon, document)
+        named = tuple(_named(statement, actors) for statement in statements)
+        return Linked(named, dict(sorted(actors.candidates.items())))
+
     def _statement(
         self,
         document: Document,
@@ -67,15 +73,7 @@ class Linker:
     ) -> Statement:
         if statement.extractor.startswith("english/"):
             statement = self._coded(document, statement, earlier)
-        speaker = statement.speaker
-        return replace(
-            statement,
-            actors=_linked(statement.actors, actors),
-            speaker=actors.link_speaker(speaker) if speaker is not None else None,
-            counterparts=_linked(statement.counterparts, actors),
-            beneficiaries=_linked(statement.beneficiaries, actors),
-            constrained=_linked(statement.constrained, actors),
-        )
+        return _named(statement, actors)
 
     def _coded(
         self, document: Document, statement: Statement, earlier: Sequence[Statement]
@@ -127,6 +125,18 @@ class Linker:
         if named and not is_pointer(statement.object):
             return named
         return areas_by_context(statement, document, earlier, self._lexicon) or named
+
+
+def _named(statement: Statement, actors: ActorLinker) -> Statement:
+    speaker = statement.speaker
+    return replace(
+        statement,
+        actors=_linked(statement.actors, actors),
+        speaker=actors.link_speaker(speaker) if speaker is not None else None,
+        counterparts=_linked(statement.counterparts, actors),
+        beneficiaries=_linked(statement.beneficiaries, actors),
+        constrained=_linked(statement.constrained, actors),
+    )
 
 
 def _linked(mentions: Iterable[Mention], actors: ActorLinker) -> tuple[Mention, ...]:

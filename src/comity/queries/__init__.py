@@ -24,10 +24,11 @@ from typing import Any
 from comity.assets import path as asset
 from comity.errors import QueryError, UnknownNameError, UsageError
 from comity.model import Vocabulary
-from comity.queries.names import TYPES, Parameter, Word, as_text, guessed, resolve, suggestion
+from comity.queries.names import TYPES, Parameter, Word, as_text, guessed, resolve
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Term, Triple, to_text
 from comity.store import Askable, Table, Triples
+from comity.words import suggestion
 
 __all__ = [
     "TYPES",

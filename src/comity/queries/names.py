@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from numbers import Number
 from typing import NoReturn
 
@@ -17,6 +16,7 @@ from comity.rdf.namespaces import XSD, Namespaces
 from comity.rdf.resolve import date_term
 from comity.rdf.terms import IRI, Literal, from_text, iri_term
 from comity.store import Answer, Askable, Table
+from comity.words import suggestion, words_of
 
 VALUES = ("date", "integer", "decimal", "string", "language")
 NODES = ("actor", "document", "statement", "event")
@@ -48,29 +48,6 @@ class Parameter:
     default: str | None = None
     required: bool = True
     description: str = ""
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, for the hint of a message.
-
-    Args:
-        name: What was asked for.
-        known: What there is.
-    """
-    names = sorted(set(known))
-    folded = {fold(one).replace("-", " "): one for one in names}
-    near = get_close_matches(fold(name).replace("-", " "), folded, n=3, cutoff=0.6)
-    if near:
-        return f"did you mean {' or '.join(folded[match] for match in near)}?"
-    if not names:
-        return "there is none"
-    asked = _words(name)
-    alike = [one for one in names if asked & _words(one)][:8] if len(names) > 30 else names
-    return f"there is {', '.join(alike)}" if alike else ""
-
-
-def _words(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", fold(name)) if len(word) > 2}
 
 
 def resolve(
@@ -279,8 +256,8 @@ def _unknown(parameter: Parameter, value: str, known: Mapping[str, str]) -> NoRe
     """
     hint = suggestion(value, known)
     if not hint.startswith("did you mean"):
-        asked = _words(value)
-        alike = {code for name, code in known.items() if asked & _words(name)}
+        asked = words_of(value)
+        alike = {code for name, code in known.items() if asked & words_of(name)}
         codes = sorted(alike if 0 < len(alike) <= 10 else set(known.values()))
         if len(codes) <= _MOST_CODES:
             hint = f"there is {', '.join(codes)}" if codes else "there is none"

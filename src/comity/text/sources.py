@@ -20,7 +20,7 @@ OTHER_SUFFIXES = frozenset(
 """Documents that are noticed in folders and set aside: this version does not read them."""
 GRAPH_MARK = ".comity"
 """The file that marks a graph folder, whose own files are no sources."""
-_RECORDS = (".statements.jsonl", ".documents.jsonl")
+_RECORDS = (".statements.jsonl", ".documents.jsonl", ".statements.xlsx")
 _NOT_TEXTS = frozenset({"readme.md", "statements.jsonl", "documents.jsonl", "rejected.jsonl"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -167,7 +167,8 @@ _LEADS_OUT = Refused("unreadable", "is a link out of its folder", hint="name wha
 
 
 def _is_other(name: str) -> bool:
-    return PurePath(name.casefold()).suffix in OTHER_SUFFIXES
+    low = name.casefold()
+    return PurePath(low).suffix in OTHER_SUFFIXES and not low.endswith(_RECORDS)
 
 
 def _is_text(name: str) -> bool:
