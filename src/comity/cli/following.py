@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from comity.cli.console import GRAPH, JSON, note, out
+from comity.cli.where import AUTH, ENDPOINT, OWN_WORDS, TIMEOUT, opened
 
 if TYPE_CHECKING:
     from comity.lookup import Entry
@@ -28,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def timeline(
+    context: typer.Context,
     kg: GRAPH = Path("kg"),
     actor: Annotated[
         str | None, typer.Option(help="Who acts, who speaks or for whom; code or name.")
@@ -49,14 +51,16 @@ def timeline(
         Path | None, typer.Option("--out", "-o", help="Draw it: .svg or .png.", readable=False)
     ] = None,
     as_json: JSON = False,
+    endpoint: ENDPOINT = None,
+    auth: AUTH = None,
+    timeout: TIMEOUT = 60.0,
+    vocabulary: OWN_WORDS = None,
 ) -> None:
     """What was said over time: which statements follow on which earlier ones, and how.
 
     A later statement may implement, reaffirm, strengthen, weaken or contradict an earlier
     one. Such links are derived by published rules; each has its reason and confidence.
     """
-    from comity.graph import KnowledgeGraph
-
     facets: dict[str, Any] = {
         "actor": actor,
         "area": area,
@@ -66,7 +70,8 @@ def timeline(
         "until": until,
         "min_confidence": min_confidence,
     }
-    entries = KnowledgeGraph.open(kg).timeline(linked=linked, **facets)
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
+    entries = graph.timeline(linked=linked, **facets)
     if out_file is not None:
         from comity.lookup.picture import draw
 

@@ -15,10 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.cli.console import GRAPH, JSON, note, out
+from comity.cli.where import AUTH, ENDPOINT, OWN_WORDS, TIMEOUT, opened
 from comity.errors import UsageError
 
 if TYPE_CHECKING:
     from comity.answers import Rows
+    from comity.asking import Asking
     from comity.lookup import Node, Passage
 
 LIMIT = Annotated[int, typer.Option("--limit", "-n", min=0, help="The most statements; 0: all.")]
@@ -37,6 +39,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def find(
+    context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words to look for.")] = None,
     kg: GRAPH = Path("kg"),
     actor: Annotated[
@@ -63,6 +66,10 @@ def find(
     form: Annotated[
         str, typer.Option("--format", "-f", help="text, csv, tsv, json or xml.")
     ] = "text",
+    endpoint: ENDPOINT = None,
+    auth: AUTH = None,
+    timeout: TIMEOUT = 60.0,
+    vocabulary: OWN_WORDS = None,
 ) -> None:
     """Search statements in words and facets; passages that hold all words come first.
 
@@ -83,18 +90,17 @@ def find(
         "min_confidence": min_confidence,
         "review": review,
     }
-    _find(kg, " ".join(words or []), facets, limit, form)
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
+    _find(graph, " ".join(words or []), facets, limit, form)
 
 
 def _find(
-    kg: Path, words: str, facets: Mapping[str, str | float | None], limit: int, form: str
+    graph: Asking, words: str, facets: Mapping[str, str | float | None], limit: int, form: str
 ) -> None:
     from comity import lookup
-    from comity.graph import KnowledgeGraph
 
     if form not in ("text", "csv", "tsv", "json", "xml"):
         raise UsageError(f"no format {form!r}", hint="one of text, csv, tsv, json, xml")
-    graph = KnowledgeGraph.open(kg)
     found, total = lookup.find(graph, words, limit=limit or None, **facets)
     if form == "text":
         _show_found(found, graph.label)
@@ -122,23 +128,27 @@ def _show_found(found: Rows, label: Any) -> None:
 
 
 def show(
+    context: typer.Context,
     node: Annotated[str, typer.Argument(help="An id, code, name, title, IRI or prefixed name.")],
     kg: GRAPH = Path("kg"),
     limit: LIMIT = 20,
     language: Annotated[str, typer.Option(help="Of names, where there is one.")] = "en",
     form: Annotated[str, typer.Option("--format", "-f", help="text, json or ttl.")] = "text",
     as_json: JSON = False,
+    endpoint: ENDPOINT = None,
+    auth: AUTH = None,
+    timeout: TIMEOUT = 60.0,
+    vocabulary: OWN_WORDS = None,
 ) -> None:
     """Show everything about a statement, document, actor, measure, area or event.
 
     With the passages of the statements that name it, the latest first.
     """
-    from comity.graph import KnowledgeGraph
     from comity.lookup.show import triples
 
     if form not in ("text", "json", "ttl"):
         raise UsageError(f"no format {form!r}", hint="one of text, json, ttl")
-    graph = KnowledgeGraph.open(kg)
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
     found = graph.show(node, language=language, limit=limit or None)
     if form == "ttl":
         sys.stdout.write(triples(graph, found.iri).to("ttl"))
@@ -228,11 +238,15 @@ def _place(passage: Passage) -> str:
 
 
 def cite(
+    context: typer.Context,
     node: Annotated[str, typer.Argument(help="A document or statement: its id, title or IRI.")],
     kg: GRAPH = Path("kg"),
     style: Annotated[str, typer.Option("--style", "-s", help="apa, bibtex or csl.")] = "apa",
+    endpoint: ENDPOINT = None,
+    auth: AUTH = None,
+    timeout: TIMEOUT = 60.0,
+    vocabulary: OWN_WORDS = None,
 ) -> None:
     """Cite a document, or a statement with its passage."""
-    from comity.graph import KnowledgeGraph
-
-    sys.stdout.write(KnowledgeGraph.open(kg).cite(node, style))
+    graph = opened(context, kg, endpoint, auth, timeout, vocabulary or ())
+    sys.stdout.write(graph.cite(node, style))

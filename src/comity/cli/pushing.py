@@ -201,6 +201,7 @@ def _sources(kg: Path) -> tuple[Path, dict[str, list[bytes]]]:
     from comity.build.graphfolder import GraphFolder
     from comity.build.local import derived_graph
     from comity.graph import KnowledgeGraph
+    from comity.lineage.triples import lineage_graph, link_triples
     from comity.remote.parts import triples_of
 
     graph = KnowledgeGraph.open(kg)
@@ -220,4 +221,10 @@ def _sources(kg: Path) -> tuple[Path, dict[str, list[bytes]]]:
                 f"{name} is not as it was built", where=str(kg), hint="build again"
             )
     derived = triples_of(version / "derived.ttl")
-    return version / "graph.nq.gz", ({derived_graph(graph.namespaces): derived} if derived else {})
+    links = [
+        " ".join((*triple, ".\n")).encode()
+        for triple in link_triples(graph.lineage(), graph.namespaces)
+    ]
+    shortcuts = sorted({*derived} - {*links})
+    apart = {derived_graph(graph.namespaces): shortcuts, lineage_graph(graph.namespaces): links}
+    return version / "graph.nq.gz", {name: triples for name, triples in apart.items() if triples}
