@@ -42,7 +42,7 @@ def make_reference(_app: object) -> None:
         "ontology.md": terms.page(),
         "actors.md": vocabularies.actors_page(),
         "shapes.md": terms.shapes_page(sorted((root / "shapes").glob("*.ttl"))),
-        "questions.md": questions.page(),
+        **questions.pages(),
         "changes.md": (root / "ontology" / "CHANGELOG.md").read_text(encoding="utf-8"),
         "model.svg": diagrams.model(),
         "statement.svg": diagrams.statement(),
@@ -50,6 +50,7 @@ def make_reference(_app: object) -> None:
     }
     for name, text in made.items():
         file = folder / name
+        file.parent.mkdir(exist_ok=True)
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8")
 

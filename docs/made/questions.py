@@ -1,4 +1,4 @@
-"""The competency questions as a page: each with its query, how to ask it, and its answer."""
+"""The competency questions, a page for each: with its query, how to ask it, and its answer."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHOWN = 6
 """Rows of an answer that the page shows; the file beside it holds all."""
 
 
-def page() -> str:
-    """The page of the questions."""
+def pages() -> dict[str, str]:
+    """A page that lists the questions, and a page for each, by file name."""
     lines = [
         "# Competency questions",
         "",
@@ -32,18 +32,21 @@ def page() -> str:
     files = sorted((ROOT / "examples" / "answers").glob("*.tsv"))
     queries = [(file, known[file.stem.partition("-")[2]]) for file in files]
     for number, (_, query) in enumerate(queries, 1):
-        lines.append(f"| {number} | {cell(query.question)} | [{query.name}](#query-{query.name}) |")
-    lines.append("")
+        link = f"[{query.name}](questions/{query.name}.md)"
+        lines.append(f"| {number} | {cell(query.question)} | {link} |")
+    names = [f"questions/{query.name}" for _, query in queries]
+    lines += ["", "```{toctree}", ":hidden:", "", *names, "```"]
+    found = {"questions.md": "\n".join(lines) + "\n"}
     for number, (file, query) in enumerate(queries, 1):
-        lines += _question(number, file, query)
-    return "\n".join(lines) + "\n"
+        found[f"questions/{query.name}.md"] = "\n".join(_question(number, file, query)) + "\n"
+    return found
 
 
 def _question(number: int, file: Path, query: Query) -> Iterator[str]:
     first, columns, *rows = file.read_text(encoding="utf-8").splitlines()
     given: dict[str, str] = json.loads(first.removeprefix("# "))
     yield f"(query-{query.name})="
-    yield f"## {number}. {query.title}"
+    yield f"# {number}. {query.title}"
     yield ""
     yield query.question
     yield ""
