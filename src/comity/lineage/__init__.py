@@ -20,7 +20,7 @@ __all__ = ["DERIVER", "RECENT", "RULES", "Link", "derive_links"]
 
 DERIVER = "lineage/1"
 """Name and version of these rules, as an extractor has one."""
-RECENT = 50
+RECENT = 20
 """Earlier statements of one party and topic that a later one is compared with, the most recent."""
 
 
@@ -95,9 +95,11 @@ def _link(later: Side, matter: Matter, earlier: Side, about: Matter) -> Link | N
     if new.document == old.document or not _after(new, old) or not (matter.own and about.own):
         return None
     share = overlap(matter, about)
+    if not share:
+        return None
     named = same_name(matter, about)
     nameless = not matter.parties and named
-    if not share or not (same_party(matter, about) or nameless):
+    if not (same_party(matter, about) or nameless):
         return None
     measure = new.measure_type == old.measure_type
     several = len(matter.particular & about.particular) > 1
