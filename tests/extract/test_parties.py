@@ -135,6 +135,13 @@ def test_they(text: str, actors: list[str]) -> None:
             ),
             ["Brazil", "Chile", "Peru"],
         ),
+        (
+            (
+                "We, the heads of the Norland Intellectual Property Office and the Sudmark Patent "
+                "and Trademark Office, met in Kyoto. We will share search reports."
+            ),
+            ["Norland Intellectual Property Office", "Sudmark Patent and Trademark Office"],
+        ),
         ("We will protect geographical indications.", ["We"]),
     ],
 )

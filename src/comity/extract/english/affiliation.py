@@ -111,13 +111,19 @@ def ourselves(text: str) -> tuple[Party, ...]:
 
 
 def _listed(text: str, at: int) -> Iterator[Party]:
-    """The names of a list that begins at a place."""
+    """The names of a list that begins at a place; "X Patent and Trademark Office" is one."""
     while True:
         item = _ITEM.match(text, at)
         if item is None:
             return
-        yield _party(item["name"], item.start("name"))
-        separator = _SEPARATOR.match(text, item.end())
+        start, end, last = item.start("name"), item.end("name"), item
+        last_word = item["name"].rpartition(" ")[2]
+        if not is_body(last_word) and text.startswith(" and ", end):
+            rest = _ITEM.match(text, end + len(" and "))
+            if rest is not None and rest.start() == rest.start("name") and is_body(rest["name"]):
+                end, last = rest.end("name"), rest
+        yield _party(text[start:end], start)
+        separator = _SEPARATOR.match(text, last.end())
         if separator is None:
             return
         at = separator.end()
