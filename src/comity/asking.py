@@ -9,6 +9,7 @@ from comity import lookup, queries
 from comity.answers import Rows
 from comity.errors import QueryError, UnknownNameError
 from comity.queries import Word
+from comity.queries.names import nearest
 from comity.rdf.terms import IRI, Literal, Term
 from comity.store import Askable, Table
 
@@ -92,7 +93,7 @@ class Asking:
         if not iri.startswith("http") or iri.startswith(self.namespaces.base + "statement-"):
             return None
         names = self._names(iri)
-        chosen = (tag for tag in (language.lower(), "en", *sorted(names)) if tag in names)
+        chosen = (tag for tag in (nearest(language, names), "en", *sorted(names)) if tag in names)
         return next((names[tag] for tag in chosen), None)
 
     def _names(self, iri: str) -> dict[str, str]:

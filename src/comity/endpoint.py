@@ -99,7 +99,7 @@ class RemoteGraph(Asking):
                 found = self.store.query(_LABELS.replace("UNDEF", nodes))
                 for node, name in found.rows if isinstance(found, Table) else ():
                     if isinstance(node, IRI) and isinstance(name, Literal):
-                        self._named[node.value][str(name.language)] = name.value
+                        self._named[node.value][str(name.language).lower()] = name.value
         return self._named[iri]
 
     @cached_property

@@ -133,7 +133,7 @@ def test_queries_are_listed(run: Run) -> None:
 def test_required_parameters_are_marked(run: Run) -> None:
     """The list marks with a star what must be given, and shows defaults."""
     done = run("queries")
-    assert "area*, measure_type, language=en" in done.out
+    assert "area*, measure_type, since, until, language=en" in done.out
     assert "* = required" in done.err
 
 

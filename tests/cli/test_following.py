@@ -35,6 +35,12 @@ def test_timeline_tells_what_followed(run: Run, followed: Path) -> None:
     assert done.err == "2 statements, 1 links\n"
 
 
+def test_a_graph_with_links_is_whole(run: Run, followed: Path) -> None:
+    """`comity doctor` counts what the store holds, links included."""
+    done = run("doctor", followed)
+    assert f"{followed}: whole, 2 statements" in done.out.replace("\n", "")
+
+
 def test_timeline_as_json(run: Run, followed: Path) -> None:
     """The same as JSON: entries with their steps."""
     (first, second) = json.loads(run("timeline", "--json", "--kg", followed).out)

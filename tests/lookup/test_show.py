@@ -36,7 +36,8 @@ def test_values_have_names(corpus: Corpus) -> None:
     facts = {fact.property: fact for fact in corpus.show(PHASE_ONE.id).facts}
     assert facts["comity:actor"].label == "China"
     assert facts["comity:modality"].label == "Obligation"
-    assert corpus.show("CHN", language="zh-Hans").label == "中国"
+    for tag in ("zh-Hans", "zh"):
+        assert corpus.show("CHN", language=tag).label == "中国"
 
 
 def test_an_actor_is_shown_with_the_statements_that_name_it(corpus: Corpus) -> None:
@@ -71,6 +72,8 @@ def test_documents_events_and_measures_are_nodes_too(corpus: Corpus) -> None:
     assert "comity:Event" in corpus.show("Fourth WTO Ministerial Conference").kinds
     measure = "legislation.strengthen.trade-secrets"
     assert corpus.show(measure).name == f"measure:{measure}"
+    label = corpus.label(corpus.show(measure).iri)
+    assert label is not None and corpus.show(label).name == f"measure:{measure}"
 
 
 def test_what_is_unknown_or_ambiguous_is_refused(corpus: Corpus) -> None:
@@ -79,6 +82,8 @@ def test_what_is_unknown_or_ambiguous_is_refused(corpus: Corpus) -> None:
         corpus.show("Chna")
     with pytest.raises(UnknownNameError, match="this graph says nothing of it"):
         corpus.show("statement-00000000000000000000")
+    with pytest.raises(UnknownNameError, match="nothing is called"):
+        corpus.show("eu-china-gi-2021.md")
     with pytest.raises(UsageError, match="may be any of"):
         corpus.show("agreement")
 

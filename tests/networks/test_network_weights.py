@@ -122,6 +122,14 @@ def test_sides(direction: str, negated: bool, side: int) -> None:
     assert stance(Statement("", "", 0, 1, "", direction=direction, negated=negated)) == side
 
 
+@pytest.mark.parametrize("direction", ["introduce", "strengthen", "abolish", "unspecified"])
+def test_to_prohibit_is_to_be_against(direction: str) -> None:
+    """The issue of a prohibition is the practice, however the direction was coded."""
+    banned = Statement("", "", 0, 1, "", measure_type="prohibition", direction=direction)
+    assert stance(banned) == -1
+    assert stance(replace(banned, negated=True)) == 1
+
+
 def test_every_direction_has_a_side_or_is_not_told(vocabulary: Vocabulary) -> None:
     """A direction that is added to the vocabulary must be given a side."""
     sideless = {

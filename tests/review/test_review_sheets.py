@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,15 @@ def workbook(rows: Sequence[Sequence[Any]], merge: str = "") -> Sheet:
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty folder."""
     monkeypatch.chdir(tmp_path)
+
+
+def test_what_no_column_tells_the_document_tells() -> None:
+    """Without a column for it, a statement has its document's date, event and place."""
+    dated = replace(DOCUMENT, date="2019-03-05", event="A forum", place="Oslo")
+    (found,), _ = coded([GOOD], document=dated)
+    assert (found.date, found.event, found.place) == ("2019-03-05", "A forum", "Oslo")
+    (found,), _ = coded([[*GOOD, ""]], [*HEAD, "date"], dated)
+    assert (found.date, found.event) == (None, "A forum")
 
 
 # -- there and back --------------------------------------------------------------------------

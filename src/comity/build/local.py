@@ -237,7 +237,12 @@ def write_version(
     _write_turtle(sorted({*derived, *lineage}), version / "derived.ttl", tools)
     del store
     _write_report(outcome, version, tools)
-    counted = {"quads": lines, "derived": len(derived), "links": len(links)}
+    counted = {
+        "quads": lines,
+        "derived": len(derived),
+        "links": len(links),
+        "lineage": len(lineage),
+    }
     _write_manifest(outcome, version, digest, counted, settings)
     if progress is not None:
         progress("store", len(outcome.documents))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -133,7 +134,8 @@ def query(
     _tell_guesses(graph, text, parameters)
     rows = graph.query(text, **parameters)
     if form == "table":
-        _show(rows, None if iris else graph.label)
+        language = str(parameters.get("language", "en"))
+        _show(rows, None if iris else partial(graph.label, language=language))
     else:
         sys.stdout.write(rows.to(form))
 

@@ -137,6 +137,6 @@ def _graph(folder: Path) -> list[Finding]:
     counts = graph.manifest["counts"]
     altered = "is missing or not what was written: build again"
     found = [Finding(place, f"{name} {altered}", False) for name in wrong]
-    if stored != counts["quads"] + counts.get("derived", 0):
+    if stored != sum(counts.get(part, 0) for part in ("quads", "derived", "lineage")):
         found.append(Finding(place, "the store does not hold what was written: build again", False))
     return found or [Finding(place, f"whole, {counts['statements']} statements")]

@@ -14,14 +14,13 @@ from comity.model import SCHEMES, Vocabulary
 from comity.queries import Parameter, resolve, suggestion
 from comity.queries.names import as_iri
 from comity.rdf.namespaces import MEASURE, Namespaces, shorten
-from comity.rdf.terms import IRI, Term
+from comity.rdf.terms import IRI, Literal, Term
 from comity.store import Askable, Table
 
 Rows = tuple[dict[str, Term], ...]
 """Rows of an answer: variable to term, unbound ones left out."""
 
 _LOCAL = re.compile(r"(?:statement|document|event|actor|mention|evidence|activity|link)-[0-9a-f-]+")
-_MEASURE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _NAMED = ("actor", *SCHEMES, "document", "event")
 
 
@@ -134,7 +133,7 @@ def node_of(source: Source, word: str) -> str:
     iri = as_iri(text, source.namespaces)
     if iri is None and _LOCAL.fullmatch(text):
         iri = source.namespaces.node(text)
-    if iri is None and _MEASURE.fullmatch(text):
+    if iri is None and _is_measure(source, text):
         iri = MEASURE + text
     if iri is None:
         iri = _named(source, text)
@@ -147,9 +146,20 @@ def node_of(source: Source, word: str) -> str:
     return iri
 
 
+def _is_measure(source: Source, text: str) -> bool:
+    """Whether these are the codes of a measure: its type, its direction and its area."""
+    known = source.vocabulary.concepts
+    kinds = ("measure-type", "direction", "area")
+    codes = text.split(".")
+    return len(codes) in (2, 3) and all(
+        (kind, code) in known for kind, code in zip(kinds, codes, strict=False)
+    )
+
+
 def _named(source: Source, text: str) -> str:
     """The only actor, concept, document or event of that name."""
-    found: set[str] = set()
+    rows = ask(source, "measure-named", {"name": Literal(text.casefold())})
+    found = {str(row["node"]) for row in rows}
     for kind in _NAMED:
         try:
             parameter = Parameter(kind, kind)

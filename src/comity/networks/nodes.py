@@ -21,6 +21,8 @@ FAVOURABLE = frozenset({"introduce", "strengthen", "maintain"})
 
 ADVERSE = frozenset({"weaken", "abolish"})
 """The directions that are against an issue."""
+PROHIBITION = "prohibition"
+"""The type of measure whose issue is the practice that is to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,15 @@ def stance(statement: Statement) -> int:
     """Where a statement stands on its issue, measure type and area: 1 for, -1 against it.
 
     To introduce, strengthen or maintain is to support; to weaken or abolish is to be against;
-    a negated statement stands on the other side. 0 where the direction is not told.
+    a negated statement stands on the other side. 0 where the direction is not told. The issue of
+    a prohibition is the practice: to prohibit it is to be against it, whatever the direction.
 
     >>> stance(Statement("", "", 0, 1, "", direction="weaken", negated=True))
     1
     """
     side = (statement.direction in FAVOURABLE) - (statement.direction in ADVERSE)
+    if statement.measure_type == PROHIBITION:
+        side = -1
     return -side if statement.negated else side
 
 

@@ -72,6 +72,8 @@ def resolve(
         UsageError: if several things have it, or the value does not fit the type.
     """
     spaces = namespaces or Namespaces()
+    if parameter.type == "language":
+        return Literal(nearest(_value(parameter, value).value, _languages(vocabulary)))
     if parameter.type in VALUES:
         return _value(parameter, value)
     iri = as_iri(value, spaces)
@@ -117,6 +119,28 @@ def as_text(name: str, value: Word) -> str:
     if isinstance(value, bool) or not isinstance(value, Number | date):
         raise UsageError(f"{value!r} is neither text, nor a number, nor a date", where=name)
     return str(value)
+
+
+def nearest(tag: str, known: Iterable[str]) -> str:
+    """The tag among those known that is meant: itself, else for a bare language one of its own.
+
+    Args:
+        tag: A language tag, in any case.
+        known: Tags in lower case.
+
+    >>> nearest("zh", ["en", "zh-hans"]), nearest("zh-Hant", ["en", "zh-hans"])
+    ('zh-hans', 'zh-hant')
+    """
+    wanted, tags = tag.lower(), sorted(set(known))
+    if wanted in tags:
+        return wanted
+    return next((one for one in tags if one.startswith(f"{wanted}-")), wanted)
+
+
+def _languages(vocabulary: Vocabulary) -> set[str]:
+    labels = [concept.labels for concept in vocabulary.concepts.values()]
+    labels += [actor.labels for actor in vocabulary.actors.values()]
+    return {label.language.lower() for group in labels for label in group}
 
 
 def _value(parameter: Parameter, value: str) -> Literal:

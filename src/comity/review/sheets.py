@@ -133,6 +133,8 @@ def _statement(row: Row, texts: Texts, words: Words, taken: Mapping[str, str]) -
         "extractor": "hand/1",
         "review": "accepted",
     }
+    known = {"date": document.date, "event": document.event, "place": document.place}
+    record |= {name: value for name, value in known.items() if name not in row.cells}
     return statement_from_record(record | _reading(row, words) | _bookkeeping(row, words))
 
 
