@@ -171,7 +171,7 @@ class Asking:
     def timeline(
         self, *, linked: bool = False, language: str = "en", **facets: Any
     ) -> tuple[lookup.Entry, ...]:
-        """The dated statements that fit all facets in the order of time, with their lineage.
+        """The statements that fit all facets in the order of time, with their lineage.
 
         Args:
             linked: Only statements that follow on another one shown, or are followed on.

@@ -20,6 +20,14 @@ def test_statements_stand_in_the_order_of_time(corpus: Corpus) -> None:
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
 
 
+def test_what_has_no_date_comes_last(corpus: Corpus) -> None:
+    """Nothing is left out for want of a date."""
+    entries = corpus.timeline()
+    assert len(entries) == len(statements())
+    undated = [not entry.stated_on[:1].isdigit() for entry in entries]
+    assert undated == sorted(undated)
+
+
 def test_links_are_shown_at_the_later_statement(corpus: Corpus) -> None:
     """Each link stands once, with its reason, and with the number of the earlier one."""
     entries = corpus.timeline()

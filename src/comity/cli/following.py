@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from comity.cli.console import GRAPH, JSON, note, out
+from comity.cli.facets import ACTOR, AREA, CONFIDENCE, MEASURE_TYPE, MODALITY, SINCE, UNTIL
 from comity.cli.where import AUTH, ENDPOINT, OWN_WORDS, TIMEOUT, opened
 
 if TYPE_CHECKING:
@@ -31,19 +32,13 @@ def add_to(app: typer.Typer) -> None:
 def timeline(
     context: typer.Context,
     kg: GRAPH = Path("kg"),
-    actor: Annotated[
-        str | None, typer.Option(help="Who acts, who speaks or for whom; code or name.")
-    ] = None,
-    area: Annotated[str | None, typer.Option(help="Target area, narrower ones included.")] = None,
-    measure_type: Annotated[
-        str | None, typer.Option(help="Type of measure, narrower ones included.")
-    ] = None,
-    modality: Annotated[str | None, typer.Option(help="For example commitment.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0.0, max=1.0, help="Only statements at least so sure.")
-    ] = None,
+    actor: ACTOR = None,
+    area: AREA = None,
+    measure_type: MEASURE_TYPE = None,
+    modality: MODALITY = None,
+    since: SINCE = None,
+    until: UNTIL = None,
+    min_confidence: CONFIDENCE = None,
     linked: Annotated[
         bool, typer.Option("--linked", help="Only statements that are tied to another one.")
     ] = False,
@@ -90,7 +85,7 @@ def _show(entries: Sequence[Entry]) -> None:
     console = out()
     width = len(str(len(entries)))
     for entry in entries:
-        head = "  ".join(filter(None, (entry.stated_on, entry.actors, entry.force)))
+        head = "  ".join(filter(None, (entry.stated_on or "undated", entry.actors, entry.force)))
         console.print(f"{entry.number:>{width}}  [bold]{escape(head)}[/]", soft_wrap=True)
         lines = [Text(f"“{' '.join(entry.quote.split())}”")]
         for step in entry.steps:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.cli.console import GRAPH, JSON, note, out
+from comity.cli.facets import ACTOR, AREA, CONFIDENCE, MEASURE_TYPE, MODALITY, SINCE, UNTIL
 from comity.cli.where import AUTH, ENDPOINT, OWN_WORDS, TIMEOUT, opened
 from comity.errors import UsageError
 
@@ -42,23 +43,17 @@ def find(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words to look for.")] = None,
     kg: GRAPH = Path("kg"),
-    actor: Annotated[
-        str | None, typer.Option(help="Who acts, who speaks or for whom; code or name.")
-    ] = None,
-    area: Annotated[str | None, typer.Option(help="Target area, narrower ones included.")] = None,
-    measure_type: Annotated[
-        str | None, typer.Option(help="Type of measure, narrower ones included.")
-    ] = None,
+    actor: ACTOR = None,
+    area: AREA = None,
+    measure_type: MEASURE_TYPE = None,
     direction: Annotated[str | None, typer.Option(help="For example strengthen.")] = None,
-    modality: Annotated[str | None, typer.Option(help="For example commitment.")] = None,
+    modality: MODALITY = None,
     event: Annotated[str | None, typer.Option(help="The name of a meeting or signing.")] = None,
     document: Annotated[str | None, typer.Option(help="Its id or title.")] = None,
     document_type: Annotated[str | None, typer.Option(help="For example speech.")] = None,
-    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0.0, max=1.0, help="Only what is at least so sure.")
-    ] = None,
+    since: SINCE = None,
+    until: UNTIL = None,
+    min_confidence: CONFIDENCE = None,
     review: Annotated[
         str | None, typer.Option(help="For example accepted; rejected ones need to be asked for.")
     ] = None,

@@ -73,11 +73,11 @@ def _fill(axes: Any, entries: Sequence[Entry], title: str) -> None:
     axes.set_xlim(-2.25, 8.6)
     axes.set_ylim(len(entries) + 1.2, -2.0 if title else -0.8)
     axes.text(-2.2, -1.2, title, fontsize=11, fontweight="bold", va="center")
-    before = ""
+    before = None
     for row, entry in enumerate(entries):
         axes.plot([0], [row], "o", color="#333333", markersize=5, zorder=3)
         if entry.stated_on != before:
-            axes.text(0.15, row, entry.stated_on, va="center", family="monospace")
+            axes.text(0.15, row, entry.stated_on or "undated", va="center", family="monospace")
         before = entry.stated_on
         said = f"{entry.actors}: {entry.quote}" if entry.actors else entry.quote
         text = f"[{entry.force}] {' '.join(said.split())}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from comity.lookup.find import find
 from comity.lookup.nodes import Source, ask
 from comity.rdf.namespaces import COMITY
+from comity.rdf.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class Entry:
 def timeline(
     source: Source, *, linked: bool = False, language: str = "en", **facets: Any
 ) -> tuple[Entry, ...]:
-    """The dated statements that fit all facets in the order of time, with their lineage.
+    """The statements that fit all facets in the order of time, with their lineage.
+
+    Those without a date come last.
 
     Args:
         source: The graph.
@@ -66,8 +69,7 @@ def timeline(
     """
     rows, _ = find(source, limit=None, **facets)
     told = [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
-    told = [row for row in told if str(row["stated_on"] or "")[:1].isdigit()]
-    told.sort(key=lambda row: (str(row["stated_on"]), str(row["document"]), int(str(row["start"]))))
+    told.sort(key=_order)
     steps = _steps(source)
     if linked:
         shown = {str(row["statement"]) for row in told}
@@ -79,7 +81,7 @@ def timeline(
         Entry(
             numbers[statement],
             statement,
-            str(row["stated_on"]),
+            str(row["stated_on"] or ""),
             str(row["actors"] or ""),
             source.label(str(row["modality"]), language) or str(row["modality"]),
             str(row["negated"]) in ("true", "1"),
@@ -96,6 +98,12 @@ def timeline(
         for row in told
         for statement in (str(row["statement"]),)
     )
+
+
+def _order(row: Mapping[str, Term | None]) -> tuple[bool, str, str, int]:
+    """By date; what has none, or no year, comes last."""
+    date = str(row["stated_on"] or "")
+    return not date[:1].isdigit(), date, str(row["document"]), int(str(row["start"]))
 
 
 def _steps(source: Source) -> dict[str, list[Step]]:
