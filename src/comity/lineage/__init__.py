@@ -8,7 +8,7 @@ asserted as a fact about the world.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from comity.identifiers import digest
@@ -120,15 +120,3 @@ def _made(rule: Rule, new: Statement, old: Statement, share: float) -> Link:
     said = f"{old.action or 'said'} ({old.date}), {new.action or 'said'} ({new.date})"
     reason = f"{rule.reason}: {said}"
     return Link(new.id, old.id, rule.relation, rule.name, reason, round(sure, 2))
-
-
-def by_later(links: Iterable[Link]) -> Mapping[str, tuple[Link, ...]]:
-    """Links by the id of their later statement.
-
-    Args:
-        links: Any number of links.
-    """
-    found: dict[str, list[Link]] = {}
-    for link in sorted(links):
-        found.setdefault(link.later, []).append(link)
-    return {later: tuple(group) for later, group in found.items()}
