@@ -61,7 +61,7 @@ class KnowledgeGraph(Asking):
 
     def __init__(self, folder: GraphFolder) -> None:
         super().__init__()
-        self._version = folder.current()
+        self.version = folder.current()
         self.path = folder.path
         self.report: BuildReport | None = None
 
@@ -192,7 +192,7 @@ class KnowledgeGraph(Asking):
     def manifest(self) -> dict[str, Any]:
         """Versions, inputs, counts and hashes of the build."""
         try:
-            loaded = json.loads((self._version / "manifest.json").read_text("utf-8"))
+            loaded = json.loads((self.version / "manifest.json").read_text("utf-8"))
             if not _is_manifest(loaded):
                 raise ValueError("a part is missing or of another kind")
             Namespaces(loaded["settings"]["base_iri"])
@@ -208,7 +208,7 @@ class KnowledgeGraph(Asking):
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary it was built with: the bundled one, and the user's own files."""
-        folder = self._version / "vocabulary"
+        folder = self.version / "vocabulary"
         return vocabularies.load(sorted(folder.glob("*.ttl")) if folder.is_dir() else ())
 
     def records(self) -> Iterator[Statement]:
@@ -222,7 +222,7 @@ class KnowledgeGraph(Asking):
             where = f"documents.jsonl:{number}"
             name = f"texts/{document_from_record(record, where=where).sha256}.txt"
             try:
-                text = (self._version / name).read_bytes().decode()
+                text = (self.version / name).read_bytes().decode()
             except (OSError, UnicodeDecodeError) as error:
                 raise self._damaged(name) from error
             yield document_from_record(record, text, where=where)
@@ -234,7 +234,7 @@ class KnowledgeGraph(Asking):
     def _lines(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """The records of a file of this version, with their line numbers."""
         try:
-            for number, record in read_lines(self._version / name):
+            for number, record in read_lines(self.version / name):
                 if isinstance(record, RecordError):
                     raise record
                 yield number, record
@@ -249,7 +249,7 @@ class KnowledgeGraph(Asking):
     @cached_property
     def store(self) -> Store:
         """The embedded SPARQL store, opened to read."""
-        return Store.open(self._version / "store", self.namespaces)
+        return Store.open(self.version / "store", self.namespaces)
 
     def network(self, projection: str, **options: Any) -> nx.Graph[Any]:
         """A networkx graph of actors, measures and areas; see `comity.networks.network`.
@@ -345,7 +345,7 @@ class KnowledgeGraph(Asking):
 
         dataset = rdflib.Dataset(default_union=True)
         try:
-            with gzip.open(self._version / "graph.nq.gz", "rb") as quads:
+            with gzip.open(self.version / "graph.nq.gz", "rb") as quads:
                 content = quads.read()
         except (OSError, EOFError) as error:
             raise self._damaged("graph.nq.gz") from error
