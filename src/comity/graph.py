@@ -86,6 +86,7 @@ class KnowledgeGraph(Asking):
         meta: Path | str | None = None,
         encoding: str | None = None,
         corrections: Sequence[Path | str] | Path | str = (),
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> KnowledgeGraph:
         """Build a graph from texts; what was set aside stands in `report`.
@@ -99,6 +100,7 @@ class KnowledgeGraph(Asking):
             meta: A CSV table with metadata of the files.
             encoding: The character encoding of all files, when it is known.
             corrections: Files of corrections that people made, or one (`comity review`).
+            workers: How many processes read the texts; the bytes do not depend on it.
             progress: Told how far each step has come.
 
         Raises:
@@ -116,6 +118,7 @@ class KnowledgeGraph(Asking):
             meta=Path(meta) if meta is not None else None,
             encoding=encoding,
             corrections=_several(corrections),
+            workers=workers,
             progress=progress,
         )
         graph = cls(folder)

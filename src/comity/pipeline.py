@@ -27,13 +27,19 @@ from comity.text.limits import Limits
 from comity.text.metadata import Codes
 from comity.text.read import read_sources
 
+Reader = Callable[[Sequence[Document]], Iterator[Linked]]
+"""Documents → the linked statements of each, in their order."""
 Progress = Callable[[Literal["read", "extract", "check", "store"], int], None]
 """Called with a step's name and how many documents it has done."""
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What the route works with; `make_tools` gives the usual ones."""
+    """What the route works with; `make_tools` gives the usual ones.
+
+    `reader` gives the linked statements of each document, in order; without one, `extractor`
+    and `linker` do so, here.
+    """
 
     vocabulary: Vocabulary
     extractor: Extractor
@@ -41,6 +47,7 @@ class Tools:
     namespaces: Namespaces
     shapes: Shapes
     corrections: Corrections = field(default_factory=Corrections)
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ def make_tools(
     lexicon: Lexicon,
     shapes: Shapes | None = None,
     corrections: Corrections | None = None,
+    reader: Reader | None = None,
 ) -> Tools:
     """The usual tools around an extractor."""
     return Tools(
@@ -87,6 +95,7 @@ def make_tools(
         Namespaces(base_iri),
         shapes or load_shapes(),
         corrections or Corrections(),
+        reader,
     )
 
 
@@ -177,10 +186,12 @@ def statements(
         yield from linker.link(document, extractor.extract(document)).statements
 
 
-def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:
+def extract(documents: Sequence[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:
     """Each document with its linked statements."""
+    here = (tools.linker.link(d, tools.extractor.extract(d)) for d in documents)
+    linked = tools.reader(documents) if tools.reader is not None else here
     for done, document in enumerate(documents, start=1):
-        yield _work(document, tools.linker.link(document, tools.extractor.extract(document)))
+        yield _work(document, next(linked))
         tell("extract", done)
 
 

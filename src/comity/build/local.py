@@ -11,7 +11,7 @@ from typing import Any
 
 from comity.build.graphfolder import GraphFolder
 from comity.check import accepted, report_turtle
-from comity.errors import InputError
+from comity.errors import InputError, UsageError
 from comity.extract.records import RecordsExtractor
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
@@ -64,6 +64,7 @@ def build(
     meta: Path | None = None,
     encoding: str | None = None,
     corrections: Sequence[Path] = (),
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Run the route over some sources and make the result the folder's current version.
@@ -77,6 +78,7 @@ def build(
         meta: A CSV table with metadata of the files.
         encoding: The character encoding of all files, when it is known.
         corrections: Files of corrections, which are laid over what was extracted.
+        workers: How many processes read the texts; the bytes do not depend on it.
         progress: Told how far each step has come.
 
     Raises:
@@ -85,9 +87,12 @@ def build(
         GraphFolderError: When the disk is full, or the folder cannot be written to.
         ComityError: When vocabulary, model, table or folder cannot be used.
     """
+    from comity.build.pool import Pool
     from comity.extract.english import EnglishExtractor
     from comity.extract.english.parser import DEFAULT_MODEL, model_identity
 
+    if workers < 1:
+        raise UsageError("at least one process must read", where=f"workers={workers}")
     vocabulary = vocabularies.load(vocabulary_files)
     lexicon = Lexicon(vocabulary)
     extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
@@ -97,6 +102,7 @@ def build(
         base_iri=base_iri,
         lexicon=lexicon,
         corrections=read_corrections(corrections),
+        reader=Pool(workers, tuple(vocabulary_files), extractor.model) if workers > 1 else None,
     )
     with folder.writing() as version:
         outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)

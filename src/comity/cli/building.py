@@ -56,6 +56,11 @@ CORRECTIONS = Annotated[
     ),
 ]
 
+WORKERS = Annotated[
+    int,
+    typer.Option("--workers", min=1, help="Processes that read; the result does not depend on it."),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
@@ -80,6 +85,7 @@ def build(
     meta: META = None,
     encoding: ENCODING = None,
     corrections: CORRECTIONS = None,
+    workers: WORKERS = 1,
 ) -> None:
     """Build a graph: read, extract, link, write RDF, check with SHACL, load the store.
 
@@ -99,6 +105,7 @@ def build(
             meta=meta,
             encoding=encoding,
             corrections=corrections or (),
+            workers=workers,
             progress=tell,
         )
     _tell(report, out, base_iri)
