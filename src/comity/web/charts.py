@@ -8,20 +8,25 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TypeVar
 
+from comity.web.addresses import Place
 from comity.web.holdings import UNDATED
 from comity.web.naming import Ref
 
 SHADES = 6
 """Steps of shade of a table of counts, beside none."""
+FEW = 8
+"""The count that has the full shade, where none is greater."""
 HEIGHT = 96
 """Units that the highest column has."""
-STEP = 20
+STEP = 30
 """Units from one column to the next."""
 MOST_YEARS = 40
 """Columns beyond which several years are counted together."""
 _WIDTHS = (1, 5, 10, 50, 100, 500)
 
 Key = TypeVar("Key", bound=Hashable)
+Facets = tuple[tuple[str, str], ...]
+"""What finds statements: names of facets and codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Cell:
 
     count: int
     shade: int
-    facets: tuple[tuple[str, str], ...] = ()
+    facets: Facets = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The count of some years: its label, whether that is written below, and its parts."""
+    """The count of some years: its label, whether that is written below, and its parts.
+
+    It leads to `place`, or to the statements that have the `facets`.
+    """
 
     label: str
     shown: bool
     x: int
     count: int
     blocks: tuple[Block, ...]
-    ref: Ref | None = None
+    place: Place | None = None
+    facets: Facets = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ def heat(
     rows: int = 12,
     columns: int = 12,
     order: Sequence[Key] = (),
-    facets: Callable[[Key, Key], tuple[tuple[str, str], ...]] | None = None,
+    facets: Callable[[Key, Key], Facets] | None = None,
 ) -> Heat:
     """A table of counts: the rows and columns that have most, most first.
 
@@ -124,7 +133,8 @@ def heat(
     given = {key: place for place, key in enumerate(order)}
     top = sorted(across, key=lambda key: (-across[key], column(key).text, str(key)))[:columns]
     top.sort(key=lambda key: given.get(key, len(given)))
-    most = max((counts.get((a, b), 0) for a in left[:rows] for b in top), default=1)
+    shown = (counts.get((a, b), 0) for a in left[:rows] for b in top)
+    most = max([*shown, FEW])
 
     def cell(one: Key, other: Key) -> Cell:
         count = counts.get((one, other), 0)
@@ -142,14 +152,17 @@ def heat(
 def by_year(
     dated: Iterable[tuple[str, str]],
     order: Sequence[str] = (),
-    link: Callable[[str], Ref | None] = lambda year: None,
+    place: Callable[[str], Place] | None = None,
+    facets: Facets = (),
 ) -> Columns:
     """Columns of counts by year, parted by code.
 
     Args:
         dated: A year, or `UNDATED`, and a code for every statement.
         order: The codes in the order in which they are stacked, the lowest first.
-        link: Gives a year its page.
+        place: Gives a year its page.
+        facets: What all have in common, so that those of a year are found; none where there
+            is nothing to find them by.
     """
     counts = Counter(dated)
     years = sorted({int(year) for year, _ in counts if year != UNDATED})
@@ -175,7 +188,8 @@ def by_year(
             number * STEP,
             each.total(),
             _blocks(each, most, known),
-            link(str(start)) if width == 1 and each else None,
+            place(str(start)) if place and width == 1 and each else None,
+            (*facets, ("year", str(start))) if facets and width == 1 and each else (),
         )
         for number, (start, each) in enumerate(stacked.items())
     )

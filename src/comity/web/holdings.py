@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from comity.rdf.background import Background
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.resolve import document_event, statement_event
 from comity.web.addresses import DATA, Addresses, Place
-from comity.web.naming import Codes, Names
+from comity.web.naming import Codes, Names, clip
 
 ROLES = ("actor", "speaker", "behalf", "counterpart", "beneficiary", "constrained")
 """What an actor may be in a statement; ``behalf``: a speaker speaks for it."""
@@ -70,13 +70,13 @@ class Holdings:
         return Counter(codes for each in self.statements for codes in measures(each))
 
     @cached_property
-    def measures_like(self) -> Mapping[tuple[str, ...], tuple[Codes, ...]]:
+    def measures_like(self) -> Mapping[tuple[str | None, ...], tuple[Codes, ...]]:
         """The measures on an area, and those of a measure type and direction, by those codes."""
-        found: defaultdict[tuple[str, ...], list[Codes]] = defaultdict(list)
+        found: defaultdict[tuple[str | None, ...], list[Codes]] = defaultdict(list)
         for codes in self.measure_counts:
             found[codes[:2]].append(codes)
             if codes[2] is not None:
-                found[codes[2:]].append(codes)  # type: ignore[index]
+                found[codes[2:]].append(codes)
         return {key: tuple(each) for key, each in found.items()}
 
     @cached_property
@@ -192,6 +192,7 @@ def gather(
                 ancestors[area] = vocabulary.ancestors("area", area) | {area}
         for code in frozenset().union(*(ancestors[area] for area in each.areas)):
             below[addresses.concept("area", code)] += 1
+    apart = _apart(candidates, filed, kept, known, addresses)
     later, earlier = defaultdict(list), defaultdict(list)
     for link in sorted(links):
         later[link.earlier].append(link)
@@ -199,7 +200,7 @@ def gather(
     return Holdings(
         kept,
         known,
-        Names(vocabulary, addresses, candidates, events, language),
+        Names(vocabulary, addresses, candidates, events, language, apart),
         dict(filed),
         dict(below),
         background or Background(),
@@ -209,6 +210,29 @@ def gather(
         {id_: tuple(each) for id_, each in earlier.items()},
         {each.id: number for number, each in enumerate(kept)},
     )
+
+
+def _apart(
+    candidates: Mapping[str, Actor],
+    filed: Mapping[Place, array[int]],
+    statements: Sequence[Statement],
+    documents: Mapping[str, Document],
+    addresses: Addresses,
+) -> dict[str, str]:
+    """What tells candidates of one name apart: the document that names them, in short."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, actor in candidates.items():
+        named[actor.name().casefold()].append(id_)
+    found = {}
+    for alike in named.values():
+        if len(alike) > 1:
+            for id_ in alike:
+                numbers = filed.get(addresses.actor(id_))
+                if numbers:
+                    document = documents[statements[numbers[-1]].document]
+                    title = " ".join((document.title or document.id).split())
+                    found[id_] = clip(title, 30)
+    return found
 
 
 def _places(statement: Statement, document: Document, addresses: Addresses) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -28,6 +28,11 @@ class Interface:
 
     language: str
     messages: Mapping[str, str]
+    _escaped: dict[str, Markup] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        escaped = {name: escape(text) for name, text in self.messages.items()}
+        object.__setattr__(self, "_escaped", escaped)
 
     def say(self, name: str, **values: object) -> Markup:
         """A message with its values; what is no markup is escaped.
@@ -35,7 +40,8 @@ class Interface:
         Raises:
             UnknownNameError: if there is no message of that name.
         """
-        return Markup(escape(self._text(name))).format(**values)
+        message = self._escaped[name] if name in self._escaped else escape(self._text(name))
+        return message.format(**values) if values else message
 
     def plain(self, name: str, **values: object) -> str:
         """A message as text, for what is no HTML.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from comity.model import Actor, Event, Label, Mention, Vocabulary
@@ -48,6 +48,7 @@ class Names:
         candidates: Actors that are in no vocabulary, by id.
         events: Events, by id.
         language: The language of the page.
+        apart: What tells actors of one name apart, such as the year of their document, by id.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Names:
         candidates: Mapping[str, Actor],
         events: Mapping[str, Event],
         language: str = "en",
+        apart: Mapping[str, str] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.addresses = addresses
         self.language = language
         self._candidates = candidates
         self._events = events
+        self._apart = apart or {}
         self._known: dict[object, Ref] = {}
 
     def known_actor(self, identifier: str) -> Actor | None:
@@ -78,6 +81,8 @@ class Names:
             if actor is None:
                 return Ref(written or identifier, place)
             ref = self._ref(actor.labels, place, identifier)
+            if identifier in self._apart:
+                ref = replace(ref, text=f"{ref.text} ({self._apart[identifier]})")
             self._known[identifier] = ref
         return ref
 
@@ -86,7 +91,8 @@ class Names:
         if mention.id is None:
             return Party(Ref(mention.text))
         name = self.actor(mention.id, mention.text)
-        same = name.text.casefold() == mention.text.casefold()
+        plain = name.text.removesuffix(f" ({self._apart.get(mention.id, '')})")
+        same = plain.casefold() == mention.text.casefold()
         return Party(name, "" if same else mention.text)
 
     def concept(self, scheme: str, code: str) -> Ref:
@@ -144,3 +150,16 @@ def others(labels: Iterable[Label], language: str) -> tuple[Label, ...]:
     shown = preferred(labels, language)
     found = {label.language: label for label in labels if label.role == "pref" and label != shown}
     return tuple(found[each] for each in sorted(found))
+
+
+def clip(text: str, most: int) -> str:
+    """A text, or its beginning with an ellipsis.
+
+    >>> clip("copyright and related rights", 14)
+    'copyright and…'
+    """
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    space = head.rfind(" ")
+    return f"{(head[:space] if space > most // 2 else head[: most - 1]).rstrip()}…"

@@ -69,8 +69,9 @@ def excerpt(text: str, start: int, end: int, reach: int = REACH) -> Excerpt:
         end: Where it ends.
         reach: Characters on either side at most.
 
-    >>> excerpt("It rained. China will act at once. All left.", 11, 33, reach=12)
-    Excerpt(words='China will act at once', before='It rained. ', after='. All left.', cut_before=False, cut_after=False)
+    >>> found = excerpt("It rained. China will act at once. Then all left.", 11, 33, reach=12)
+    >>> found.before, found.words, found.after, found.cut_after
+    ('It rained. ', 'China will act at once', '. Then all', True)
     """
     left = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
     right = text.find("\n\n", end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -11,12 +11,13 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from comity.web.addresses import Place, quoted, relative, top
 from comity.web.interface import Interface
-from comity.web.naming import Ref
+from comity.web.naming import Party, Ref, clip
 from comity.web.views.actor import Tie
-from comity.web.views.common import MODALITIES, clip, web_link
+from comity.web.views.common import MODALITIES, web_link
 from comity.web.views.general import Edition
 
 POLICY = (
@@ -28,6 +29,8 @@ SECTIONS = ("documents", "statements", "actors", "areas", "measures", "events", 
 """The pages at the top that the navigation leads to."""
 STATIC = ("site.css", "site.js", "icon.svg")
 """The files that all pages share."""
+NAME = 160
+"""Characters of a name."""
 HOME, VOCABULARY = top("index"), top("vocabulary")
 _STARTS = {
     "scholar": (
@@ -134,6 +137,57 @@ class Page:
     references: tuple[tuple[str, str], ...] = ()
 
 
+class Words:
+    """Names and dates in HTML, as seen from one page.
+
+    Args:
+        interface: The words of the page.
+        href: Gives the link to a place.
+    """
+
+    def __init__(self, interface: Interface, href: Callable[[Place], str]) -> None:
+        self._interface = interface
+        self.href = href
+
+    def ref(self, it: Ref) -> Markup:
+        """A name, and the link to its page where it has one."""
+        more = f"{language_of(it.language)}{direction_of(it.text)}>{escape(clip(it.text, NAME))}"
+        if it.place is None:
+            return Markup(f"<span{more}</span>")
+        return Markup(f'<a href="{escape(self.href(it.place))}"{more}</a>')
+
+    def refs(self, them: Iterable[Ref]) -> Markup:
+        """Names, parted by commas."""
+        return Markup(", ").join(map(self.ref, them))
+
+    def party(self, it: Party, written: bool = False) -> Markup:
+        """Someone; with the words of the text, too, where they are others."""
+        if not (written and it.written):
+            return self.ref(it.name)
+        said = f"<q{direction_of(it.written)}>{escape(clip(it.written, NAME))}</q>"
+        told = f'<span class="written">{self._interface.say("statement.written")} {said}</span>'
+        return self.ref(it.name) + Markup(f" {told}")
+
+    def parties(self, them: Iterable[Party], written: bool = False) -> Markup:
+        """Several, parted by commas."""
+        return Markup(", ").join(self.party(it, written) for it in them)
+
+    def time(self, date: str, short: bool = False) -> Markup:
+        """A date as people write it, and as programs read it."""
+        text = self._interface.date(date, short=short)
+        return Markup(f'<time datetime="{escape(date)}">{escape(text)}</time>')
+
+
+def direction_of(text: str) -> Markup:
+    """The attribute that lets a text run in its own direction, where it may have one."""
+    return Markup("" if text.isascii() else ' dir="auto"')
+
+
+def language_of(tag: str | None) -> Markup:
+    """The attribute that names the language of a text, if it is not the page's."""
+    return Markup(f' lang="{escape(tag)}"' if tag else "")
+
+
 class Renderer:
     """Renders pages of one edition in one language.
 
@@ -155,10 +209,16 @@ class Renderer:
             UndefinedError: if the view lacks what the template shows.
         """
         here, routes = page.place, self._routes
+        words = Words(self._interface, lambda place: routes.page(here, place))
         return self._environment.get_template(f"{page.template}.html").render(
             page=page,
             view=page.view,
-            href=lambda place: routes.page(here, place),
+            href=words.href,
+            ref=words.ref,
+            refs=words.refs,
+            party=words.party,
+            parties=words.parties,
+            time=words.time,
             root=lambda path: _with_fragment(routes, here, path),
             asset=lambda name: routes.file(here, f"static/{name}"),
             file=lambda ending: routes.file(here, here.at(1).file(ending)),
@@ -185,6 +245,8 @@ class Renderer:
             sections=SECTIONS,
             home=HOME,
             starts=_STARTS,
+            dir=direction_of,
+            lang=language_of,
             vocabulary=Ref(str(interface.say("section.vocabulary")), VOCABULARY),
         )
         environment.filters.update(

@@ -10,17 +10,8 @@ from comity.model import Actor, ActorKind, Statement
 from comity.rdf.background import Background
 from comity.web.charts import Columns, Heat, Tally, tallies
 from comity.web.holdings import ROLES, Holdings, roles
-from comity.web.naming import Ref, others
-from comity.web.views.common import (
-    Outside,
-    Rows,
-    Titled,
-    area_heat,
-    clip,
-    in_time,
-    listed,
-    outside,
-)
+from comity.web.naming import Ref, clip, others
+from comity.web.views.common import Outside, Rows, Titled, area_heat, in_time, listed, outside
 
 PARTNERS = 10
 """Others that are listed, of each kind."""
@@ -89,7 +80,7 @@ def actor_view(identifier: str, actor: Actor, holdings: Holdings) -> ActorView:
         tuple((role, counts[role]) for role in ROLES if counts[role]),
         len({each.document for each in statements}),
         area_heat(acting, holdings, actor=identifier),
-        in_time(statements, holdings),
+        in_time(statements),
         _others(found, identifier, "actor", "counterpart", holdings),
         _others(found, identifier, "actor", "beneficiary", holdings),
         _others(found, identifier, "counterpart", "actor", holdings),

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from comity.model import Document, Label, Statement
 from comity.rdf.background import Match
 from comity.web.addresses import Place
-from comity.web.charts import Columns, Heat, by_year, heat
+from comity.web.charts import Columns, Facets, Heat, by_year, heat
 from comity.web.holdings import Holdings, measures, roles, year
-from comity.web.naming import Party, Ref
+from comity.web.naming import Party, Ref, clip
 
 MODALITIES = (
     "obligation",
@@ -93,19 +93,6 @@ class Titled:
     name: str
     language: str | None = None
     others: tuple[Label, ...] = field(default=())
-
-
-def clip(text: str, most: int) -> str:
-    """A text, or its beginning with an ellipsis.
-
-    >>> clip("copyright and related rights", 14)
-    'copyright and…'
-    """
-    if len(text) <= most:
-        return text
-    head = text[:most]
-    space = head.rfind(" ")
-    return f"{(head[:space] if space > most // 2 else head[: most - 1]).rstrip()}…"
 
 
 def web_link(text: str | None) -> str | None:
@@ -192,14 +179,19 @@ def pages(total: int) -> int:
     return max(1, -(-total // ROWS))
 
 
-def in_time(statements: Iterable[Statement], holdings: Holdings) -> Columns:
-    """Statements by year, parted by modality; a year leads to the list of all its statements."""
+def in_time(
+    statements: Iterable[Statement], *, facets: Facets = (), whole: bool = False
+) -> Columns:
+    """Statements by year, parted by modality.
 
-    def link(name: str) -> Ref | None:
-        place = Place("statements", name)
-        return Ref(name, place) if place in holdings.filed else None
-
-    return by_year(((year(s.date), s.modality) for s in statements), MODALITIES, link)
+    Args:
+        statements: What is counted.
+        facets: What the statements have in common, so that those of a year are found.
+        whole: Whether they are all statements, so that a year leads to its list.
+    """
+    dated = ((year(s.date), s.modality) for s in statements)
+    place = (lambda name: Place("statements", name)) if whole else None
+    return by_year(dated, MODALITIES, place, facets)
 
 
 def area_heat(
@@ -220,7 +212,7 @@ def area_heat(
 def actor_heat(
     statements: Iterable[Statement],
     holdings: Holdings,
-    facets: tuple[tuple[str, str], ...] = (),
+    facets: Facets = (),
     *,
     rows: int = 12,
 ) -> Heat:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comity.model import Concept
 from comity.web.addresses import Place
-from comity.web.charts import Columns, Heat, Tally, heat, tallies
+from comity.web.charts import Columns, Facets, Heat, Tally, heat, tallies
 from comity.web.holdings import ROOT, Holdings, measures
 from comity.web.naming import Ref, others
 from comity.web.views.common import (
@@ -104,7 +104,7 @@ def concept_view(concept: Concept, holdings: Holdings) -> ConceptView:
         holdings.below.get(place, len(statements)),
         len({each.document for each in statements}),
         _by_actor(concept, holdings, facet),
-        in_time(statements, holdings),
+        in_time(statements, facets=facet),
         found[:MEASURES],
         max(0, len(found) - MEASURES),
         _together(concept, holdings),
@@ -135,13 +135,13 @@ def branches(top: Place, holdings: Holdings) -> Iterator[Branch]:
             waiting.extend((each, depth + (place.name != ROOT)) for each in narrower)
 
 
-def _facet(concept: Concept) -> tuple[tuple[str, str], ...]:
+def _facet(concept: Concept) -> Facets:
     """What finds the statements of a concept."""
     name = {"area": "only", "modality": "modality", "measure-type": "type"}.get(concept.scheme)
     return ((name, concept.code),) if name else ()
 
 
-def _by_actor(concept: Concept, holdings: Holdings, facet: tuple[tuple[str, str], ...]) -> Heat:
+def _by_actor(concept: Concept, holdings: Holdings, facet: Facets) -> Heat:
     """Who acts, by modality; for a modality, by target area."""
     place = holdings.addresses.concept(concept.scheme, concept.code)
     if concept.scheme != "modality":
@@ -168,4 +168,3 @@ def _together(concept: Concept, holdings: Holdings) -> tuple[Tally, ...]:
     place = holdings.addresses.concept("area", concept.code)
     counts = Counter(a for s in holdings.at(place) for a in s.areas if a != concept.code)
     return tallies(counts, lambda code: holdings.names.concept("area", code))[:10]
-

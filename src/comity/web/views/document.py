@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from comity.model import Document, Statement
 from comity.rdf.resolve import document_event
-from comity.web.addresses import Place
 from comity.web.charts import Tally, tallies
 from comity.web.holdings import Holdings
 from comity.web.naming import Ref
@@ -130,7 +129,9 @@ def document_views(
         title = document.title or ""
         if part == 1 and page and len(title) <= TITLE and page[0].text.strip() == title.strip():
             heading, text = text[0], text[1:]
-        here_rows = tuple(each for each, shown in zip(rows, read.shown, strict=True) if shown == part)
+        here_rows = tuple(
+            each for each, shown in zip(rows, read.shown, strict=True) if shown == part
+        )
         yield replace(whole, heading=heading, text=text, rows=here_rows, part=part)
 
 

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from comity.model import Event
 from comity.web.charts import Heat, Tally, tallies
 from comity.web.holdings import Holdings
-from comity.web.naming import Ref
-from comity.web.views.common import (
-    Rows,
-    actor_heat,
-    clip,
-    document_ref,
-    listed,
-)
+from comity.web.naming import Ref, clip
+from comity.web.views.common import Rows, actor_heat, document_ref, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,18 +69,6 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Something that changed in a release: in a line, in a few sentences, and what it is about.
-
-    `iri` names what changed, or the release itself.
-    """
-
-    title: str
-    summary: str
-    iri: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownChange:
     """A change as the page about the release has it."""
 
@@ -162,7 +150,7 @@ def home_view(holdings: Holdings) -> HomeView:
             columns=14,
             facets=lambda actor, area: (("actor", actor), ("only", area)),
         ),
-        in_time(holdings.statements, holdings),
+        in_time(holdings.statements, whole=True),
         modalities(holdings.statements, holdings),
         latest(holdings, NEWEST),
     )

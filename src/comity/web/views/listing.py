@@ -196,7 +196,7 @@ def years(holdings: Holdings) -> YearsView:
     found = [(Ref(year, Place("statements", year)), year) for year in holdings.years()]
     return YearsView(
         len(holdings.statements),
-        in_time(holdings.statements, holdings),
+        in_time(holdings.statements, whole=True),
         tuple((ref, len(holdings.numbers(Place("statements", year)))) for ref, year in found),
         latest(holdings, LATEST),
     )

@@ -68,7 +68,7 @@ def measure_view(codes: Codes, holdings: Holdings) -> MeasureView:
         sum(each.negated for each in statements),
         len({each.document for each in statements}),
         actor_heat(statements, holdings, facet),
-        in_time(statements, holdings),
+        in_time(statements, facets=facet),
         _like(codes, codes[2:], holdings),
         _like(codes, codes[:2], holdings),
         listed(holdings.numbers(place), holdings),
@@ -83,6 +83,6 @@ def measure_codes(holdings: Holdings) -> dict[str, Codes]:
 
 def _like(codes: Codes, shared: tuple[str | None, ...], holdings: Holdings) -> tuple[Tally, ...]:
     """The measures that share some codes with this one."""
-    alike = holdings.measures_like.get(shared, ())  # type: ignore[call-overload]
+    alike = holdings.measures_like.get(shared, ())
     counts = {each: holdings.measure_counts[each] for each in alike if each != codes}
     return tallies(counts, holdings.names.measure)[:ALIKE]

@@ -9,9 +9,9 @@ from comity.lineage import Link
 from comity.model import Document, Statement
 from comity.web.addresses import Place
 from comity.web.holdings import Holdings, measures
-from comity.web.naming import Party, Ref
+from comity.web.naming import Party, Ref, clip
 from comity.web.passages import Excerpt, excerpt
-from comity.web.views.common import Row, clip, document_ref, row
+from comity.web.views.common import Row, row
 
 SURE, FAIR = 0.8, 0.5
 """Confidence from which a reading is called high, and fair; below, it is low."""
