@@ -65,7 +65,7 @@ def shortened(text: str, most: int = MOST) -> str:
         if count > most:
             return _closed(text[:last])
         last = word.end()
-    return text
+    return text if most > 0 else ""
 
 
 def _closed(text: str) -> str:
