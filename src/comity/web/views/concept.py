@@ -109,7 +109,7 @@ def concept_view(concept: Concept, holdings: Holdings) -> ConceptView:
         max(0, len(found) - MEASURES),
         _together(concept, holdings),
         outside(background.matches.get(concept.iri, ())),
-        listed(holdings.numbers(place), holdings),
+        listed(holdings.numbers(place), holdings, of=place),
     )
 
 

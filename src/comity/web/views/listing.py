@@ -229,7 +229,7 @@ def continued(
         part: Which page, from one on.
         actor: The id of the actor whose statements they are.
     """
-    return ContinuedView(of, listed(holdings.numbers(place), holdings, part, actor))
+    return ContinuedView(of, listed(holdings.numbers(place), holdings, part, actor, place))
 
 
 def continuations(place: Place, holdings: Holdings) -> range:
