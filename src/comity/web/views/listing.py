@@ -15,7 +15,7 @@ from comity.web.naming import Ref
 from comity.web.views.common import Rows, Titled, document_ref, in_time, listed, pages
 from comity.web.views.concept import Branch, branches
 
-ENTRIES = 100
+ENTRIES = 80
 """Entries on one page of a list that is not of statements."""
 LATEST = 10
 """Statements that a list of years ends with."""
