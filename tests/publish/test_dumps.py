@@ -209,7 +209,7 @@ def test_a_packed_file_holds_neither_time_nor_name(folder: Path, ending: str) ->
 @pytest.mark.parametrize("ending", [*WRITERS, "sha256"])
 def test_memory_does_not_grow_with_the_data(content: Content, tmp_path: Path, ending: str) -> None:
     """Four times as many statements take no more memory to write."""
-    run = 300_000
+    run = 1_500_000
     writers: dict[str, Writer] = {
         **WRITERS,
         "trig": partial(dumps.write_trig, run=run),
