@@ -17,6 +17,20 @@ Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What is asked of a release; see `comity.graph.KnowledgeGraph.publish`."""
+
+    release: str
+    about: Path | Mapping[str, object] | None = None
+    issued: str | None = None
+    url: str | None = None
+    quotes: str = "full"
+    previous: Path | None = None
+    withdrawn: Path | None = None
+    site: bool = True
+
+
+@dataclass(frozen=True)
 class PublishReport:
     """What was published.
 
