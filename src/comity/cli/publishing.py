@@ -127,7 +127,7 @@ def _telling() -> Iterator[Told]:
         yield lambda step: None
         return
     with console.status("preparing") as status:
-        yield lambda step: status.update(step)
+        yield status.update
 
 
 def _tell(report: PublishReport) -> None:
