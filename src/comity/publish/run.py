@@ -71,8 +71,8 @@ class Wishes:
 class PublishReport:
     """What was published.
 
-    `counts` has the numbers of release.json; `exit_code` is 1 when something breaks a shape of
-    the release profile, and else 0.
+    `parts` are its files, but for all pages of the site beside the first: `pages` is the number
+    of those. `counts` has the numbers of release.json.
     """
 
     release: Release
@@ -80,6 +80,7 @@ class PublishReport:
     parts: tuple[Part, ...]
     violations: tuple[Violation, ...]
     counts: Mapping[str, int]
+    pages: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -94,6 +95,7 @@ class PublishReport:
             "folder": str(self.folder),
             "accepted": accepted(self.violations),
             "counts": dict(self.counts),
+            "pages": self.pages,
             "files": [part.name for part in self.parts if part.role != "page"],
         }
 
@@ -131,9 +133,11 @@ def publish(graph: Graph, out: Path, wishes: Wishes, told: Told | None = None) -
             tell("pages")
             parts += write_site(content, folder, parts=parts)
         tell("checksums")
-        parts += _around(content, folder, parts, site=wishes.site)
-        counts = json.loads((folder / RELEASE).read_text("utf-8"))["counts"]
-    return PublishReport(release, out, tuple(parts), tuple(violations), counts)
+        parts += _around(content, folder, parts)
+        told_of = json.loads((folder / RELEASE).read_text("utf-8"))
+    return PublishReport(
+        release, out, tuple(parts), tuple(violations), told_of["counts"], told_of["pages"]
+    )
 
 
 def _release(graph: Graph, wishes: Wishes) -> Release:
@@ -150,6 +154,7 @@ def _release(graph: Graph, wishes: Wishes) -> Release:
         epoch=os.environ.get("SOURCE_DATE_EPOCH"),
         url=wishes.url,
         quotes=wishes.quotes,
+        site=wishes.site,
     )
 
 
@@ -163,13 +168,14 @@ def _metadata(content: Content, folder: Path, parts: list[Part]) -> list[Part]:
     return written[len(parts) :]
 
 
-def _around(content: Content, folder: Path, parts: list[Part], *, site: bool) -> list[Part]:
+def _around(content: Content, folder: Path, parts: list[Part]) -> list[Part]:
     """What is written last: it tells of everything else."""
-    pages = [*list_pages(), *(page for _, page in site_pages(content))] if site else []
     written = list(parts)
-    if site:
+    if content.release.site:
+        pages = [*list_pages(), *(page for _, page in site_pages(content))]
         written += write_sitemap(content, folder, pages)
     written += write_htaccess(content, folder, written)
-    written += write_release(content, folder, written)
+    html = sum(1 for _ in folder.rglob("*.html"))
+    written += write_release(content, folder, written, pages=html)
     written += write_sums(folder)
     return written[len(parts) :]
