@@ -269,7 +269,7 @@ def virtuoso(release_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("name", [name for name in DUMPS if not name.endswith("jsonld")])
 def test_virtuoso_loads(content: Content, virtuoso: Virtuoso, name: str) -> None:
-    """Virtuoso's bulk loader loads each file but JSON-LD, each graph with its triples."""
+    """Virtuoso's bulk loader, which takes JSON-LD for Turtle, loads all else with its triples."""
     assert virtuoso.read(name) == expected(content, name)
 
 
