@@ -65,6 +65,14 @@ class Reference:
         """Where the passage stands, in words."""
         return f"characters {self.passage.start}–{self.passage.end}" if self.passage else ""
 
+    @property
+    def note(self) -> str:
+        """Where the passage stands, its words where they are given, and the statement."""
+        if self.passage is None:
+            return ""
+        place = f"{self.at}: {self.passage.quoted}" if self.passage.quoted else self.at
+        return f"{place}; {self.passage.statement}"
+
 
 def cite(source: Source, word: str, style: str = "apa") -> str:
     """A document or statement as a reference.
@@ -166,14 +174,15 @@ def _apa(known: Reference) -> str:
         return whole
     name = author or f"“{title}”"
     cited = ", ".join((name, str(parts[0]) if parts else "n.d.", known.at))
-    return f"{whole}\n“{known.passage.quote}” ({cited}; {known.passage.statement})\n"
+    reference = f"({cited}; {known.passage.statement})"
+    return "\n".join((whole, " ".join(filter(None, (known.passage.quoted, reference))), ""))
 
 
 def _bibtex(known: Reference) -> str:
     parts = _date_parts(known.date)
     note = known.iri
     if known.passage is not None:
-        note = f"{known.at}: “{known.passage.quote}”; {known.passage.statement}"
+        note = known.note
     fields = {
         "title": f"{{{tex(known.title or 'Untitled')}}}",
         "author": f"{{{tex(known.publisher)}}}" if known.publisher else "",
@@ -218,7 +227,7 @@ def _csl(known: Reference) -> str:
     }
     if known.passage is not None:
         item["locator"] = f"{known.passage.start}–{known.passage.end}"
-        item["note"] = f"{known.at}: “{known.passage.quote}”; {known.passage.statement}"
+        item["note"] = known.note
     kept = {name: value for name, value in item.items() if value is not None}
     return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
 

@@ -17,7 +17,9 @@ RELEASE = "release.json"
 SUMS = "SHA256SUMS"
 
 
-def write_release(content: Content, folder: Path, parts: Iterable[Part]) -> list[Part]:
+def write_release(
+    content: Content, folder: Path, parts: Iterable[Part], *, pages: int = 0
+) -> list[Part]:
     """Write ``release.json``: label, place, counts, and each file with size, hash and kind.
 
     Pages are counted, not listed: there may be a great many, and ``SHA256SUMS`` has them all.
@@ -26,6 +28,7 @@ def write_release(content: Content, folder: Path, parts: Iterable[Part]) -> list
         content: What is published.
         folder: The release folder; the files that `parts` names are in it.
         parts: Everything that was written before.
+        pages: How many pages its site has.
 
     Raises:
         OSError: if a file cannot be read.
@@ -51,7 +54,7 @@ def write_release(content: Content, folder: Path, parts: Iterable[Part]) -> list
         "canonical_sha256": content.canonical_sha256(),
         "counts": dict(summarize(content).counts),
         "files": {part.name: _file(folder, part) for part in parts if part.role != "page"},
-        "pages": sum(part.role == "page" for part in parts),
+        "pages": pages,
     }
     body = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     (folder / RELEASE).write_text(body, encoding="utf-8", newline="\n")

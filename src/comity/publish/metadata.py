@@ -170,8 +170,9 @@ def issued(release: Release) -> str:
 
 
 def landing_page(release: Release) -> str:
-    """The address of the page that people should see first."""
-    return release.about.landing_page or release.address("site/index.html")
+    """The address of the page that people should see first; the README where there are no pages."""
+    first = "site/index.html" if release.site else "README.md"
+    return release.about.landing_page or release.address(first)
 
 
 def save(facts: Facts, folder: Path, name: str, title: str, profile: str) -> list[Part]:

@@ -89,7 +89,7 @@ def _values(
         "ontology": ONTOLOGY,
         "counts": [(NAMES.get(name, name), number) for name, number in summary.counts.items()],
         "triples": summary.counts["triples"],
-        "files": list(_files(folder, parts)),
+        "files": list(_files(folder, parts, site=release.site)),
         "turtle": names.get("text/turtle", f"{release.stem}.ttl"),
         "ntriples": names.get("application/n-triples", f"{release.stem}.nt.gz"),
         "nquads": names.get("application/n-quads", f"{release.stem}.nq.gz"),
@@ -110,10 +110,10 @@ def answer(content: Content) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
 
 
-def _files(folder: Path, parts: tuple[Part, ...]) -> Iterator[dict[str, str]]:
+def _files(folder: Path, parts: tuple[Part, ...], *, site: bool) -> Iterator[dict[str, str]]:
     """A row for each file and folder, in order of their names."""
-    rows = {name: (title, "") for name, title in LATER}
-    rows |= {f"{name}/": (title, "") for name, title in FOLDERS.items() if name == "site"}
+    rows = {name: (title, "") for name, title in LATER if site or name != "sitemap.xml"}
+    rows |= {f"{name}/": (title, "") for name, title in FOLDERS.items() if site and name == "site"}
     for part in parts:
         top, below, _ = part.name.partition("/")
         if below:
