@@ -137,11 +137,13 @@ class Made:
 
 
 def described(triples: Iterable[Triple], addresses: Addresses) -> dict[Place, str]:
-    """The places of everything that triples describe."""
+    """The places of everything that triples describe and that has a page of its own kind."""
     found = {}
     for subject in dict.fromkeys(triple[0] for triple in triples):
         place = addresses.of(subject[1:-1])
-        if place is not None and (place.folder != "id" or subject.endswith(f"/{place.name}>")):
+        if place is None or place.name.startswith("activity-"):
+            continue
+        if place.folder != "id" or subject.endswith(f"/{place.name}>"):
             found[place] = subject[1:-1]
     return found
 
