@@ -197,7 +197,7 @@ def make(holdings: Holdings, texts: Mapping[str, str | None]) -> Made:
         holdings,
         EDITION,
         interface(),
-        lambda document, statement: (("APA", document.title or document.id),),
+        lambda document, statement: (("APA", (statement or document).id),),
         lambda name, iri: (("APA", f"{name} {iri}"),),
         lambda place: None,
     )
