@@ -137,7 +137,11 @@ def home_view(holdings: Holdings) -> HomeView:
             ("documents", len(holdings.documents), Place("", "documents")),
             ("statements", len(holdings.statements), Place("", "statements")),
             ("actors", len(holdings.actors()), Place("", "actors")),
-            ("areas", len({each.ref for each in branches(Place("area", ROOT), holdings)}), Place("", "areas")),
+            (
+                "areas",
+                len({each.ref for each in branches(Place("area", ROOT), holdings)}),
+                Place("", "areas"),
+            ),
             ("measures", len(holdings.measures()), Place("", "measures")),
             ("events", events, Place("", "events")),
         ),
