@@ -48,6 +48,8 @@ HOW = (
     *("reviewed", "relinked", "renamed", "moved", "deprecated", "updated", "used", "unused"),
 )
 """What may happen to a thing, in the order it is told."""
+_ACTORS = 3
+"""Actors that the title of a statement names."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ class Changes:
         """What the thing of a change is called; a statement by its actors and measures."""
         if change.kind != "statement":
             return change.label or self.name(change.iri)
-        actors = ", ".join(map(self.name, change.actors)) or "no actor"
+        names = [self.name(iri) for iri in change.actors]
+        actors = ", ".join(names[:_ACTORS]) or "no actor"
+        if len(names) > _ACTORS:
+            actors += f" and {len(names) - _ACTORS} more"
         measures = "; ".join(map(self.name, change.measures)) or "no measure"
         return f"{actors} · {measures}"
 
@@ -145,8 +150,8 @@ def _happened(things: Mapping[str, Thing], old: Side, new: Side) -> list[Change]
     others = {iri: t for iri, t in things.items() if keys.part(iri)[1] not in owners}
     documents = documents_replaced(others.values())
     again = pairs(
-        {iri: one for iri, (one, other) in both.items() if one and not other},
-        {iri: other for iri, (one, other) in both.items() if other and not one},
+        {iri: one.where for iri, (one, other) in both.items() if one and not other},
+        {iri: other.where for iri, (one, other) in both.items() if other and not one},
         documents,
         {iri: to for iri in both if iri in things for to in replacements(things[iri])[:1]},
     )
@@ -154,7 +159,7 @@ def _happened(things: Mapping[str, Thing], old: Side, new: Side) -> list[Change]
     for iri, (one, other) in both.items():
         now = both[again[iri]][1] if iri in again else other
         if one is not None and now is not None:
-            links += relinked(one, now)
+            links += relinked(one.mentions, now.mentions)
     instead = instead_of(others.values(), links)
     renamed = {iri: to[0] for iri, to in instead.items() if len(to) == 1}
     other_policy = (old.quotes or "full") != (new.quotes or "full")
@@ -209,7 +214,7 @@ def _statement(told: Told, change: str, **more: Any) -> Change:
         document=told.document or None,
         actors=iris(told.facts, COMITY + "actor"),
         measures=iris(told.facts, COMITY + "measure"),
-        place=(told.document, told.start),
+        place=told.where.order[:2],
         **more,
     )
 

@@ -162,21 +162,34 @@ def lasting(thing: Thing, kind: str = "") -> Iterator[Change]:
 def documents_replaced(things: Iterable[Thing]) -> dict[str, str]:
     """Which removed document has which added one in its place.
 
-    The later side says so, or both have the same source URL, or the same title and publisher,
-    and no other document that came or went has it.
+    The later side says so; else they are alike, as `documents_alike` has it.
     """
     described = [thing for thing in things if thing.kind == "document"]
     removed = {thing.iri: thing for thing in described if gone(thing)}
-    added = {thing.iri: thing for thing in described if came(thing)}
+    added = {thing.iri: thing.new or {} for thing in described if came(thing)}
     found: dict[str, str] = {}
     for iri, thing in removed.items():
         other = next((each for each in replacements(thing) if each in added), None)
         if other is not None:
             found[iri] = other
+    left = {iri: thing.old or {} for iri, thing in removed.items() if iri not in found}
+    taken = set(found.values())
+    free = {iri: facts for iri, facts in added.items() if iri not in taken}
+    return found | documents_alike(left, free)
+
+
+def documents_alike(removed: Mapping[str, Facts], added: Mapping[str, Facts]) -> dict[str, str]:
+    """Which documents have the same source URL, or the same title and publisher, and no others.
+
+    Args:
+        removed: Documents that are gone.
+        added: Documents that came.
+    """
+    found: dict[str, str] = {}
     for signs in ((COMITY + "sourceUrl",), (DCTERMS + "title", COMITY + "publisherName")):
         taken = set(found.values())
-        before = _by_signs(((t.iri, t.old) for t in removed.values() if t.iri not in found), signs)
-        after = _by_signs(((t.iri, t.new) for t in added.values() if t.iri not in taken), signs)
+        before = _by_signs(((i, f) for i, f in removed.items() if i not in found), signs)
+        after = _by_signs(((i, f) for i, f in added.items() if i not in taken), signs)
         for key, here in before.items():
             there = after.get(key, [])
             if len(here) == len(there) == 1:
@@ -185,7 +198,7 @@ def documents_replaced(things: Iterable[Thing]) -> dict[str, str]:
 
 
 def _by_signs(
-    described: Iterable[tuple[str, Facts | None]], signs: tuple[str, ...]
+    described: Iterable[tuple[str, Facts]], signs: tuple[str, ...]
 ) -> dict[tuple[tuple[str, ...], ...], list[str]]:
     found: dict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
     for iri, facts in described:

@@ -101,18 +101,18 @@ def _added(counts: dict[str, int], of: str = "") -> str:
 def _told(change: Change, changes: Changes) -> Iterator[tuple[Style, str]]:
     head = said(change.kind, change.change)
     short = shorten(change.iri, prefixes(changes.new.base))
-    name = "" if change.kind == "link" else f"{changes.title(change)}  "
-    yield "item", f"{head}: {name}{short}"
+    title = "" if change.kind == "link" else changes.title(change)
+    name = f"“{_cut(change.quote)}”" if change.quote else title
+    yield "item", f"{head}: {name}  {short}" if name else f"{head}: {short}"
     if change.quote:
-        yield "detail", f"“{_cut(change.quote)}”"
+        yield "detail", title
     if change.document:
         yield "detail", changes.name(change.document)
     if change.to:
         others = ", ".join(_other(iri, changes) for iri in change.to)
-        mentions = f" ({change.count:,} mentions)" if change.count else ""
-        yield "detail", f"→ {others}{mentions}"
+        yield "detail", f"→ {others}{_mentions(change.count)}"
     elif change.count:
-        yield "detail", f"→ nobody ({change.count:,} mentions)"
+        yield "detail", f"→ nobody{_mentions(change.count)}"
     if change.reason:
         yield "detail", f"reason: {change.reason}"
     for field in change.fields:
@@ -122,6 +122,10 @@ def _told(change: Change, changes: Changes) -> Iterator[tuple[Style, str]]:
             yield "detail", f"{name}: {before or after}"
         else:
             yield "detail", f"{name}: {before or '–'} → {after or '–'}"
+
+
+def _mentions(count: int | None) -> str:
+    return f" ({count:,} mention{'' if count == 1 else 's'})" if count else ""
 
 
 def _other(iri: str, changes: Changes) -> str:

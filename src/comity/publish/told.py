@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from comity.publish.facts import TYPE, Facts, Keys, Thing, iris, look_up, text, values
@@ -72,6 +72,38 @@ def _short(iri: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a statement stands, and in which words.
+
+    Args:
+        iri: The statement.
+        document: Its document.
+        start: The first character of its passage.
+        end: The character after the last.
+        sha256: The hash of the words of the passage; None when they are not known.
+        action: The lemma of its verb.
+    """
+
+    iri: str
+    document: str
+    start: int
+    end: int
+    sha256: str | None
+    action: str
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Its place in the order of documents and text."""
+        return self.document, self.start, self.iri
+
+    def keys(self, document: str) -> list[tuple[str, ...]]:
+        """What it is found again by in a document: words and action, then words alone."""
+        if self.sha256 is None:
+            return []
+        return [(document, self.sha256, self.action), (document, self.sha256)]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A statement on one side, with its parts.
 
@@ -93,23 +125,22 @@ class Told:
         return next(iter(iris(self.facts, COMITY + "statedIn")), "")
 
     @property
-    def start(self) -> int:
-        """Where its passage begins; 0 when that is not told."""
-        said = text(self.passage.get("position"), OA + "start") or ""
-        return int(said) if said.isdecimal() else 0
-
-    @property
     def quote(self) -> str | None:
         """The words of its passage, as far as they are published."""
         return text(self.passage.get("quote"), OA + "exact")
 
     @property
-    def sha256(self) -> str | None:
-        """The hash of its passage."""
-        evidence = self.passage.get("evidence")
-        given = text(evidence, COMITY + "passageSha256")
+    def where(self) -> Passage:
+        """Where it stands, and in which words."""
+        given = text(self.passage.get("evidence"), COMITY + "passageSha256")
         quote = self.quote
-        return given or (hashlib.sha256(quote.encode()).hexdigest() if quote else None)
+        start, end = (
+            int(said) if (said or "").isdecimal() and said else 0
+            for said in (text(self.passage.get("position"), OA + n) for n in ("start", "end"))
+        )
+        sha256 = given or (hashlib.sha256(quote.encode()).hexdigest() if quote else None)
+        action = text(self.facts, COMITY + "action") or ""
+        return Passage(self.iri, self.document, start, end, sha256, action)
 
 
 def statements(
@@ -161,7 +192,7 @@ def _told(parts: Mapping[str, Facts], keys: Keys) -> Told | None:
     for iri, facts in sorted(parts.items()):
         kind = keys.part(iri)[0]
         if kind == MENTION:
-            mentions.append(_named(iri, facts))
+            mentions.append(named(iri, facts))
         elif kind != "statement":
             passage[kind] = facts
     return Told(own, parts[own], tuple(mentions), passage)
@@ -170,7 +201,8 @@ def _told(parts: Mapping[str, Facts], keys: Keys) -> Told | None:
 MENTION = "mention"
 
 
-def _named(iri: str, facts: Facts) -> Named:
+def named(iri: str, facts: Facts) -> Named:
+    """A mention from what is said of it."""
     return Named(
         iri,
         text(facts, COMITY + "role") or "",
@@ -256,54 +288,42 @@ def how_changed(fields: Iterable[Field], other_policy: bool) -> str:
 
 
 def pairs(
-    removed: Mapping[str, Told],
-    added: Mapping[str, Told],
+    removed: Mapping[str, Passage],
+    added: Mapping[str, Passage],
     documents: Mapping[str, str],
     stated: Mapping[str, str],
 ) -> dict[str, str]:
     """Which removed statement was read again as which added one.
 
-    What the later side says itself goes first; then statements of a document whose text was
-    replaced are paired by the words of their passage, those with the same action first, in
-    the order of the text. A statement is in one pair at most.
+    What is stated goes first; then statements of a document whose text was replaced are paired
+    by the words of their passage, those with the same action first, in the order of the text. A
+    statement is in one pair at most.
 
     Args:
-        removed: The removed statements, by IRI.
-        added: The added ones, by IRI.
+        removed: The passages of the removed statements, by their IRI.
+        added: Those of the added ones.
         documents: Replaced document to the one in its place.
         stated: Removed statement to the one that is said to have its place.
     """
     found = {one: other for one, other in stated.items() if one in removed and other in added}
-    free = {iri for iri in added if iri not in set(found.values())}
-    places: dict[tuple[str, ...], list[str]] = {}
-    for iri in sorted(free, key=lambda iri: (added[iri].start, iri), reverse=True):
-        for key in _keys(added[iri], added[iri].document):
-            places.setdefault(key, []).append(iri)
-    waiting = sorted(
-        (iri for iri in removed if iri not in found and removed[iri].document in documents),
-        key=lambda iri: (removed[iri].document, removed[iri].start, iri),
-    )
+    free = added.keys() - set(found.values())
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for iri in sorted(free, key=lambda iri: added[iri].order, reverse=True):
+        for key in added[iri].keys(added[iri].document):
+            places[key].append(iri)
+    waiting = [iri for iri, each in removed.items() if each.document in documents]
     for exactly in (0, 1):
-        for iri in waiting:
-            keys = _keys(removed[iri], documents[removed[iri].document])
+        for iri in sorted(waiting, key=lambda iri: removed[iri].order):
+            keys = removed[iri].keys(documents[removed[iri].document])
             if iri in found or len(keys) <= exactly:
                 continue
-            fitting = places.get(keys[exactly], [])
+            fitting = places[keys[exactly]]
             while fitting and fitting[-1] not in free:
                 fitting.pop()
             if fitting:
                 found[iri] = fitting.pop()
                 free.discard(found[iri])
     return found
-
-
-def _keys(statement: Told, document: str) -> list[tuple[str, ...]]:
-    """Passage with action, then passage alone; none when the passage is not known."""
-    sha256 = statement.sha256
-    if sha256 is None:
-        return []
-    action = text(statement.facts, COMITY + "action") or ""
-    return [(document, sha256, action), (document, sha256)]
 
 
 def with_actors(statement: Told, renamed: Mapping[str, str]) -> Told:
@@ -331,17 +351,17 @@ def _renamed(term: str, renamed: Mapping[str, str]) -> str:
     return f"<{renamed[iri]}>" if iri in renamed else term
 
 
-def relinked(old: Told, new: Told) -> Counter[tuple[str | None, str | None]]:
+def relinked(old: Sequence[Named], new: Sequence[Named]) -> Counter[tuple[str | None, str | None]]:
     """How many mentions of a statement stood for one actor and now stand for another.
 
     Mentions are the same when their IRI is, else when role and words are, in their order.
     """
     found: Counter[tuple[str | None, str | None]] = Counter()
-    by_iri = {mention.iri: mention for mention in new.mentions}
+    by_iri = {mention.iri: mention for mention in new}
     waiting: dict[tuple[str, str], list[Named]] = {}
-    for mention in reversed(new.mentions):
+    for mention in reversed(new):
         waiting.setdefault(mention.words, []).append(mention)
-    for mention in old.mentions:
+    for mention in old:
         same = by_iri.get(mention.iri)
         if same is None or same.words != mention.words:
             fitting = waiting.get(mention.words)
