@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from comity.publish.difference import Difference
 
 FORMATS = ("text", "json", "nt", "rdfpatch", "update")
-_SHOWN = 10
+_SHOWN = 5
 _INDENTS = {"title": 0, "head": 0, "item": 2, "detail": 6}
 
 

@@ -220,12 +220,20 @@ def _statement(told: Told, change: str, **more: Any) -> Change:
 
 
 def _ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """By kind, what happened, place and IRI; a concept that is new is not told to be used too."""
+    """By kind, what happened, place and IRI; what is read again otherwise before the rest.
+
+    A concept that is new is not told to be used too.
+    """
     kinds, hows = ({name: n for n, name in enumerate(names)} for names in (KINDS, HOW))
     found = list(changes)
     begun = {c.iri for c in found if c.kind == "concept" and c.change == "added"}
     kept = [c for c in found if not (c.change == "used" and c.iri in begun)]
-    return tuple(sorted(kept, key=lambda c: (kinds[c.kind], hows[c.change], *c.place, c.iri, c.to)))
+
+    def order(c: Change) -> tuple[object, ...]:
+        alike = c.change == "replaced" and not c.fields
+        return kinds[c.kind], hows[c.change], alike, *c.place, c.iri, c.to
+
+    return tuple(sorted(kept, key=order))
 
 
 def _names(

@@ -20,7 +20,7 @@ from comity.publish.difference import Difference
 OPERATION = 1000
 """Quads that one operation of an update holds at most: some servers refuse longer ones."""
 _HEAD = ("H ", "TX ", "TC ", "PA ", "PD ")
-_ESCAPE = re.compile(rb"(\\\\)([uU])|\\.")
+_ESCAPE = re.compile(rb"\\\\([uU])|\\u([0-9A-F]{4})|\\.")
 
 
 # -- RDF Patch -------------------------------------------------------------------------------
@@ -184,16 +184,17 @@ def _blocks(lines: Iterable[bytes], size: int) -> Iterator[list[tuple[bytes, byt
 
 
 def _spelt(statement: bytes) -> bytes:
-    r"""A statement as SPARQL must have it, where ``\u`` is read even behind a backslash.
+    r"""A statement spelt so that no SPARQL parser misreads it.
 
-    In N-Triples ``\\u0041`` is a backslash and five letters. Some SPARQL parsers replace
-    ``\u0041`` before they look at the backslash before it; so the u is written as an escape.
+    In N-Triples ``\\u0041`` is a backslash and five letters. Some parsers replace ``\u0041``
+    before they look at the backslash before it, so that the letter is written as an escape here;
+    and some read up to eight digits after ``\u``, so that escapes have the form with eight.
     """
-    if b"\\\\" not in statement:
-        return statement
-    return _ESCAPE.sub(_escape, statement)
+    return _ESCAPE.sub(_escape, statement) if b"\\" in statement else statement
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
-    letter = match[2]
-    return match[0] if letter is None else b"\\\\\\u%04X" % ord(letter)
+    letter, digits = match[1], match[2]
+    if letter is not None:
+        return b"\\\\\\U%08X" % ord(letter)
+    return b"\\U0000" + digits if digits is not None else match[0]

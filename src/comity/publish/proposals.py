@@ -158,13 +158,14 @@ def users(old: Side, content: Content, gone: Set[str]) -> dict[str, Users]:
     lasting: Counter[str] = Counter()
     now: dict[str, Counter[str]] = defaultdict(Counter)
     terms = {f"<{iri}>" for iri in gone}
+    withdrawn = f"<{old.withdrawn}>"
     for node in joined(old.lines(), content.lines()) if terms else ():
-        named = {quad[1:3] for quad in map(parsed, node.old) if quad[2] in terms}
+        said = {quad[1:3] for quad in map(parsed, node.old) if quad[3] != withdrawn}
+        named = {(name, value) for name, value in said if value in terms}
         if not named or not node.new:
             continue
-        said = {quad[1:3] for quad in map(parsed, node.old)}
         fresh = {quad[1:3] for quad in map(parsed, node.new)} - said
-        for predicate, term in named:
+        for predicate, term in sorted(named):
             lasting[term[1:-1]] += 1
             for other in {value for name, value in fresh if name == predicate}:
                 now[term[1:-1]][other[1:-1]] += 1

@@ -78,7 +78,7 @@ def open_side(path: Path, room: Path) -> Side:
     if path.is_dir():
         if (path / "release.json").exists():
             return _release(path)
-        for folder in (path, path / "current"):
+        for folder in (path / "current", path):
             if (folder / "manifest.json").exists() and (folder / "graph.nq.gz").exists():
                 return _graph(folder, str(path))
         raise InputError(
