@@ -25,7 +25,7 @@ from comity.publish.templates import rendered
 
 HTACCESS = ".htaccess"
 LINKSET = "linkset.json"
-TEXTS = ".html .ttl .csv .tsv .txt .md .css .js .nt .nq .trig .ru .rdfp .sha256".split()
+TEXTS = ".html .ttl .csv .tsv .txt .md .css .js .ru .rdfp .sha256".split()
 """Endings of files that are texts in UTF-8 and may say so."""
 NEGOTIATED = (".html", ".ttl", ".jsonld", ".gz")
 USUAL = {

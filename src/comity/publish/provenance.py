@@ -91,10 +91,14 @@ def _corrections(facts: Facts, manifest: Mapping[str, Any]) -> Iterator[str]:
         facts.say(
             node,
             ("a", "prov:Entity"),
-            ("rdfs:label", english(f"{each['decisions']} decisions of people on statements")),
+            ("rdfs:label", english(f"{_decisions(each['decisions'])} of people on statements")),
         )
         say_checksum(facts, node, f"corrections-{number}", each["sha256"])
         yield iri_term(node)
+
+
+def _decisions(number: int) -> str:
+    return f"{number:,} decision{'' if number == 1 else 's'}"
 
 
 def _means(facts: Facts, manifest: Mapping[str, Any]) -> dict[str, str]:

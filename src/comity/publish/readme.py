@@ -32,6 +32,12 @@ LATER = (
     ("SHA256SUMS", "Hashes of all files"),
 )
 """Files that a release has besides those that are listed when its README is written."""
+NAMES = {
+    "areas": "target areas",
+    "shortcuts": "shortcuts, derived",
+    "links": "links between statements, derived",
+}
+"""What is counted, in more words than release.json has."""
 QUERY = """\
 PREFIX comity: <https://w3id.org/comity/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -66,13 +72,13 @@ def _values(
     names = {part.media_type: part.name for part in parts if part.role == "dump"}
     texts = sum(part.role == "text" and part.name.endswith(".txt") for part in parts)
     return {
-        "title": about.title,
-        "description": about.description,
+        "title": _line(about.title),
+        "description": _line(about.description),
         "label": release.label,
         "version": release.version,
         "dataset": release.dataset,
         "issued": release.issued,
-        "publisher": about.publisher,
+        "publisher": _line(about.publisher).replace("|", "\\|"),
         "license": about.license,
         "licence_name": licence.name if licence else f"the licence <{about.license}>",
         "previous": release.previous,
@@ -81,7 +87,7 @@ def _values(
         "canonical": content.canonical_sha256(),
         "catalogue": content.namespaces.catalogue,
         "ontology": ONTOLOGY,
-        "counts": list(summary.counts.items()),
+        "counts": [(NAMES.get(name, name), number) for name, number in summary.counts.items()],
         "triples": summary.counts["triples"],
         "files": list(_files(folder, parts, site=release.site)),
         "turtle": names.get("text/turtle", f"{release.stem}.ttl"),
@@ -113,7 +119,8 @@ def _files(folder: Path, parts: tuple[Part, ...], *, site: bool) -> Iterator[dic
         if below:
             rows[f"{top}/"] = (FOLDERS.get(top, part.title), "")
         else:
-            rows[part.name] = (part.title, f"{(folder / part.name).stat().st_size:,}")
+            title = _line(part.title).replace("|", "\\|")
+            rows[part.name] = (title, f"{(folder / part.name).stat().st_size:,}")
     for name, (title, size) in sorted(rows.items()):
         yield {"name": f"`{name}`", "title": title, "size": size}
 
@@ -142,3 +149,8 @@ def _rejected(content: Content) -> str:
 
 def _several(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _line(text: str) -> str:
+    """A text as one line."""
+    return " ".join(text.split())

@@ -80,8 +80,9 @@ def summarize(content: Content) -> Summary:
     told = ("documents", "statements", "actors", "measures", "events", "mentions")
     return Summary(
         {
-            **{name: counts[name] for name in told},
+            **{name: counts[name] for name in told[:4]},
             "areas": len(found[_AREA]),
+            **{name: counts[name] for name in told[4:]},
             "quads": counts["quads"],
             "triples": counts["triples"],
             "shortcuts": len(content.shortcuts),
