@@ -21,6 +21,7 @@ from comity.cli import (
     following,
     looking,
     networking,
+    publishing,
     pushing,
     reviewing,
     scoring,
@@ -81,6 +82,7 @@ scoring.add_to(app)
 pushing.add_to(app)
 reviewing.add_to(app)
 exporting.add_to(app)
+publishing.add_to(app)
 
 
 def main() -> None:

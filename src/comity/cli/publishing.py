@@ -14,6 +14,7 @@ import typer
 from comity.cli.console import GRAPH, JSON, err, note
 
 if TYPE_CHECKING:
+    from comity.model import Violation
     from comity.publish.run import PublishReport, Told
 
 RELEASE = Annotated[
@@ -127,18 +128,27 @@ def _telling() -> Iterator[Told]:
         yield lambda step: None
         return
     with console.status("preparing") as status:
-        yield lambda step: status.update(step)
+        yield status.update
 
 
 def _tell(report: PublishReport) -> None:
+    """What was published, and what of it breaks a shape: one line a rule."""
     from comity.check import explain
 
-    faults = [v for v in report.violations if v.severity == "Violation"]
-    for violation in faults:
-        note(explain(violation, report.release.namespaces.base))
-    pages = sum(part.role == "page" for part in report.parts)
+    by_rule: dict[tuple[str, str], list[Violation]] = {}
+    for fault in report.violations:
+        if fault.severity == "Violation":
+            by_rule.setdefault((fault.shape, fault.constraint), []).append(fault)
+    for faults in by_rule.values():
+        more = f" (and {len(faults) - 1:,} more)" if faults[1:] else ""
+        note(explain(faults[0], report.release.namespaces.base) + more)
+    total = sum(map(len, by_rule.values()))
+    pages = f" and {report.pages:,} pages" if report.pages else ""
+    files = sum(part.role != "page" for part in report.parts)
     note(
-        f"release {report.release.label}: {report.counts['statements']} statements, "
-        f"{report.counts['quads']:,} quads, {len(report.parts) - pages} files and {pages} pages "
-        f"in {report.folder}; {len(faults)} violations (see report.json)"
+        f"release {report.release.label}: {report.counts['statements']:,} statements, "
+        f"{report.counts['quads']:,} quads; {files} files{pages} in {report.folder}; "
+        f"{total:,} violations of the release profile"
     )
+    if total:
+        note("report.json has them all; what a document lacks can be said in --meta at the build")

@@ -184,26 +184,26 @@ def _bibtex(known: Reference) -> str:
     if known.passage is not None:
         note = known.note
     fields = {
-        "title": f"{{{_tex(known.title or 'Untitled')}}}",
-        "author": f"{{{_tex(known.publisher)}}}" if known.publisher else "",
+        "title": f"{{{tex(known.title or 'Untitled')}}}",
+        "author": f"{{{tex(known.publisher)}}}" if known.publisher else "",
         "year": str(parts[0]) if parts else "",
         "month": str(parts[1]) if parts[1:] else "",
         "day": str(parts[2]) if parts[2:] else "",
-        "howpublished": _tex(known.genre),
-        "eventtitle": _tex(known.event),
-        "address": _tex(known.place),
+        "howpublished": tex(known.genre),
+        "eventtitle": tex(known.event),
+        "address": tex(known.place),
         "url": known.url or known.iri,
         "langid": known.language,
-        "note": _tex(note),
+        "note": tex(note),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{known.key},\n{''.join(lines)}}}\n"
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     """Text that TeX sets as it stands.
 
-    >>> _tex("R&D at 100% {sic}")
+    >>> tex("R&D at 100% {sic}")
     'R\\\\&D at 100\\\\% \\\\{sic\\\\}'
     """
     plain = " ".join(text.split())
