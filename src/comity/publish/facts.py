@@ -37,6 +37,7 @@ PARTS = {
     OA + "TextQuoteSelector": "quote",
 }
 """Classes of what belongs to a statement, with the word that its IRI begins with."""
+_LINK = f"<{COMITY}LineageLink>"
 _NAMED = (PREF_LABEL, DCTERMS + "title", RDFS + "label", DCTERMS + "identifier")
 
 
@@ -122,6 +123,24 @@ def facts_of(lines: Iterable[bytes]) -> Facts | None:
         _, predicate, rest = line.decode().split(" ", 2)
         found.setdefault(predicate[1:-1], set()).add(rest[:-3].rpartition(" ")[0])
     return {name: tuple(sorted(terms)) for name, terms in sorted(found.items())} or None
+
+
+def links_of(side: Side) -> dict[str, Facts] | None:
+    """What a side says of each of its links between statements; None when it does not have them.
+
+    Args:
+        side: The side.
+    """
+    if side.links is None:
+        return None
+    found: dict[str, dict[str, set[str]]] = {}
+    for subject, predicate, value in side.links():
+        found.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], set()).add(value)
+    return {
+        iri: {predicate: tuple(sorted(terms)) for predicate, terms in sorted(node.items())}
+        for iri, node in sorted(found.items())
+        if _LINK in node.get(TYPE, ())
+    }
 
 
 def look_up(lines: Iterable[bytes], wanted: Callable[[str], bool]) -> Iterator[tuple[str, Facts]]:

@@ -18,8 +18,8 @@ from comity.identifiers import DEFAULT_BASE
 from comity.lineage.triples import link_triples
 from comity.publish.content import Content
 from comity.publish.sorting import sorted_lines
-from comity.rdf.namespaces import COMITY, Namespaces
-from comity.rdf.terms import RDF_TYPE, Triple
+from comity.rdf.namespaces import Namespaces
+from comity.rdf.terms import Triple
 from comity.remote.parts import triples_of
 
 _IRI = rb'<[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*>'
@@ -29,7 +29,6 @@ _QUAD = re.compile(
 )
 _OURS = re.compile(rb"<(.*/)(?:catalogue|withdrawn|graph-[0-9A-Za-z]+)>")
 _AGAIN = "get it again, and compare it with its checksums"
-_LINK = f"<{COMITY}LineageLink>"
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class Side:
         issued: The date of issue; None when it is no release.
         sha256: The RDFC-1.0 hash that it says it has; None when it says none.
         quotes: How much of a passage it gives: full, short or none; None when it does not say.
-        links: A function that gives the triples of its links between statements, sorted; None
-            when it does not have them.
+        links: A function that gives the triples of its links between statements, among others;
+            None when it does not have them.
         ontology: The Turtle files of its ontology and vocabularies; empty when it has none.
     """
 
@@ -215,12 +214,7 @@ def _links(path: Path) -> Callable[[], Iterator[Triple]] | None:
     if not path.exists():
         return None
 
-    def triples() -> Iterator[Triple]:
-        found = [_triple(line) for line in triples_of(path)]
-        nodes = {triple[0] for triple in found if triple[1:] == (RDF_TYPE, _LINK)}
-        return (triple for triple in found if triple[0] in nodes)
-
-    return triples
+    return lambda: map(_triple, triples_of(path))
 
 
 def _triple(line: bytes) -> Triple:

@@ -39,7 +39,7 @@ _SAID = {
     "unused": "no longer in use",
 }
 _QUOTED = 72
-_OF_THE_TEXT = {*map(local, WORDING), "passage", "mention"}
+_OF_THE_TEXT = {*map(local, WORDING), "passage"}
 _PLACES = {"laterStatement": "later", "earlierStatement": "earlier"}
 Style = Literal["title", "head", "item", "detail"]
 

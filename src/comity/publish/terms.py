@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.errors import InputError
-from comity.publish.facts import TYPE, Facts, Thing, text, values
+from comity.publish.facts import TYPE, Facts, Thing, links_of, text, values
 from comity.publish.happened import Change, lasting, told_of
 from comity.publish.sides import Side
 from comity.publish.told import Field
@@ -99,7 +99,7 @@ def links_changed(old: Side, new: Side) -> Iterator[Change]:
         old: The earlier side.
         new: The later side.
     """
-    before, after = _links(old), _links(new)
+    before, after = links_of(old), links_of(new)
     if before is None or after is None:
         return
     for iri in sorted({*before, *after}):
@@ -112,12 +112,3 @@ def links_changed(old: Side, new: Side) -> Iterator[Change]:
             yield Change("link", "added" if one is None else "removed", iri, fields=fields)
         elif one != other:
             yield from lasting(Thing(iri, one, other), "link")
-
-
-def _links(side: Side) -> dict[str, Facts] | None:
-    if side.links is None:
-        return None
-    found: dict[str, dict[str, set[str]]] = {}
-    for subject, predicate, value in side.links():
-        found.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], set()).add(value)
-    return {iri: {p: tuple(sorted(v)) for p, v in node.items()} for iri, node in found.items()}

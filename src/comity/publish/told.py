@@ -218,7 +218,7 @@ def named(iri: str, facts: Facts) -> Named:
 
 def changed_facts(old: Facts, new: Facts, without: Iterable[str] = ()) -> Iterator[Field]:
     """The properties in which two descriptions differ, in order of their names."""
-    for predicate in sorted({*old, *new} - {*without}):
+    for predicate in sorted({*old, *new} - {*without}, key=lambda p: (local(p), p)):
         before, after = set(values(old, predicate)), set(values(new, predicate))
         if before != after:
             gone, come = tuple(sorted(before - after)), tuple(sorted(after - before))

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from comity.errors import UsageError
 from comity.lineage import Link
 from comity.publish.content import Content
 from comity.publish.difference import joined
-from comity.publish.facts import PARTS, TYPE, Facts, Keys, Thing, facts_of, look_up, name_of
+from comity.publish.facts import (
+    PARTS,
+    TYPE,
+    Facts,
+    Keys,
+    Thing,
+    facts_of,
+    iris,
+    links_of,
+    look_up,
+    name_of,
+)
 from comity.publish.proposals import (
     actors_again,
     documents_now,
@@ -270,17 +282,16 @@ class _Room:
     def links(self) -> None:
         """Links that the rules no longer make are withdrawn."""
         v = self.verdicts
-        before: dict[str, dict[str, str]] = {}
-        for subject, predicate, value in self.old.links() if self.old.links else ():
-            if subject[1:-1] not in v.links:
-                before.setdefault(subject[1:-1], {})[predicate[1:-1]] = value[1:-1]
-        for iri, facts in before.items():
-            ends = [facts.get(COMITY + name, "") for name in ("laterStatement", "earlierStatement")]
+        for iri, facts in (links_of(self.old) or {}).items():
+            if iri in v.links:
+                continue
+            names = ("laterStatement", "earlierStatement")
+            ends = [each for name in names for each in iris(facts, COMITY + name)[:1]]
             if not v.heads.keys() & set(ends):
                 v.withdrawn[iri] = Reason("The rules do not make this link any more.")
                 continue
             now = [v.withdrawn[e].replaced_by if e in v.withdrawn else (e,) for e in ends]
-            to = {self._link(later, earlier) for later in now[0] for earlier in now[1]} & v.links
+            to = {self._link(*pair) for pair in product(*now) if len(pair) == 2} & v.links
             v.withdrawn[iri] = Reason("It tied a statement that was withdrawn.", tuple(sorted(to)))
 
     def _link(self, later: str, earlier: str) -> str:
