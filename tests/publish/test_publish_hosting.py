@@ -15,9 +15,11 @@ import pytest
 from described import METADATA, Described, describe
 
 from comity import KnowledgeGraph
+from comity.identifiers import digest
 from comity.publish.hosting import NODES
 from comity.publish.release import make_release
 
+CODING = f"activity-{digest('hand/1')}"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FOLDERS = ("/data/2026.11/", "/elsewhere/")
 """Where the same folder is served: below the root of documents, and by an alias."""
@@ -138,6 +140,7 @@ def names(written: Described) -> dict[str, str]:
         f"id/mention-{key}-02": f"site/id/{statement}",
         f"id/{document}": f"site/id/{document}",
         f"id/graph-{document.removeprefix('document-')}": f"site/id/{document}",
+        f"id/{CODING}": f"site/id/{CODING}",
         "actor/CHN": "site/actor/CHN",
         "area/trade-secrets": "site/area/trade-secrets",
     }

@@ -173,10 +173,17 @@ def vocabularies(figures: Figures) -> list[str]:
 
 
 def examples(figures: Figures) -> list[str]:
-    """One entity of each kind: the first in order of IRIs of every class that data are of."""
+    """One entity of each kind: the first in order of IRIs of every class that data are of.
+
+    What was withdrawn is no example of anything.
+    """
     kinds = (COMITY, f"{SKOS}Concept")
     return sorted(
-        {each.example for kind, each in figures.classes.items() if kind.startswith(kinds)}
+        {
+            each.example
+            for kind, each in figures.classes.items()
+            if kind.startswith(kinds) and kind != f"{COMITY}WithdrawnResource"
+        }
     )
 
 
