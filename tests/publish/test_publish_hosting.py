@@ -204,6 +204,11 @@ def test_a_client_that_likes_none_is_told_so(apache: int) -> None:
         ("id/build-2026.11", "prov.ttl", "prov.ttl"),
         ("id/activity-00ff", "prov.ttl", "prov.ttl"),
         ("id/link-00ff", "lineage.ttl", "lineage.ttl"),
+        ("id/checksum-2026.11-edges.ttl", "dcat.ttl", "dcat.ttl"),
+        ("id/checksum-2026.11-vocabulary", "prov.ttl", "prov.ttl"),
+        ("ontology", "ontology/comity.ttl", "ontology/comity.ttl"),
+        ("ontology/0.2.0", "ontology/comity.ttl", "ontology/comity.ttl"),
+        ("contributors", "ontology/comity.ttl", "ontology/comity.ttl"),
         ("area", "ontology/vocabulary/area.ttl", "ontology/vocabulary/area.ttl"),
         ("area/no-page", "ontology/vocabulary/area.ttl", "ontology/vocabulary/area.ttl"),
         ("modality/commitment", *["ontology/vocabulary/modality.ttl"] * 2),
@@ -251,6 +256,13 @@ def test_files_have_their_types(apache: int, name: str, media: str) -> None:
     status, _, headers, _ = ask(apache, FOLDERS[0] + name)
     assert (status, headers["content-type"]) == (200, media)
     assert "content-encoding" not in headers
+
+
+@pytest.mark.slow
+def test_files_are_found_below_the_base(apache: int) -> None:
+    """A release without an address of its own lies, by its IRIs, in a folder below the base."""
+    status, target, _, _ = ask(apache, f"{FOLDERS[0]}id/release-2026.11/ontology/comity.ttl")
+    assert (status, target) == (302, f"{FOLDERS[0]}ontology/comity.ttl")
 
 
 @pytest.mark.slow
