@@ -121,6 +121,18 @@ def test_a_file_says_what_it_is(content: Content, tmp_path: Path) -> None:
         assert len(list(quads(tmp_path, ending))) > 7000
 
 
+def test_nothing_to_publish_is_no_broken_file(content: Content, tmp_path: Path) -> None:
+    """An empty graph gives files that can be read and hold nothing."""
+    folder = tmp_path / "release"
+    folder.mkdir()
+    (tmp_path / "empty.nq").touch()
+    empty = replace(content, quads=tmp_path / "empty.nq")
+    for write in (*WRITERS.values(), dumps.write_canonical):
+        write(empty, folder)
+    assert [list(quads(folder, ending)) for ending in WRITERS] == [[]] * len(WRITERS)
+    assert set(hashes(folder).values()) == {hashlib.sha256().hexdigest()}
+
+
 def test_every_part_is_named(content: Content, tmp_path: Path) -> None:
     """A writer tells of the files it has written, with their media types, and of no other."""
     folder = tmp_path / "release"

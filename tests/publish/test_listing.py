@@ -38,7 +38,7 @@ def test_a_program_learns_what_the_release_is(written: Described) -> None:
     """Label, places, counts, hash, and each file with size, hash, media type and role."""
     found = json.loads((written.folder / "release.json").read_text(encoding="utf-8"))
     manifest = written.content.graph.manifest
-    assert (found["release"], found["issued"], found["previous"]) == ("2026.11", "2026-11", None)
+    assert (found["label"], found["issued"], found["previous"]) == ("2026.11", "2026-11", None)
     assert found["base"] == "https://w3id.org/comity/id/"
     assert found["url"] == "https://example.org/ip/2026.11/"
     assert found["quotes"] == "full"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from comity import KnowledgeGraph
 from comity.assets import path as asset
 from comity.lineage.triples import link_triples
 from comity.publish.content import Content
-from comity.publish.edges import COLUMNS, ENDS, edges, write_edges, write_lineage
+from comity.publish.edges import ENDS, edges, write_edges, write_lineage
+from comity.publish.edgetable import COLUMNS, METADATA, SEPARATOR
 from comity.queries import derive
 from comity.rdf.namespaces import COMITY, ROOT, SKOS, shorten
 from comity.rdf.terms import IRI, Triple, boolean_term
@@ -189,7 +191,7 @@ def test_a_row_leads_to_its_passages(content: Content, folder: Path) -> None:
     """The ids of a row are those of statements of the release, as many as its weight says."""
     known = {statement.id: statement for statement in content.statements()}
     for row in table(folder):
-        ids = row["statements"].split()
+        ids = row["statements"].split(SEPARATOR)
         days = sorted(str(known[each].date) for each in ids if known[each].date)
         assert int(row["weight"]) == len(set(ids)) == len(ids) > 0
         assert [row["first"], row["last"]] == ([days[0], days[-1]] if days else ["", ""])
@@ -212,6 +214,36 @@ def test_a_row_can_be_read(folder: Path) -> None:
     assert {r["subject_kind"] for r in table(folder) if r["predicate"].endswith("targets")} == {
         "Measure"
     }
+
+
+def test_the_table_is_described(content: Content, folder: Path) -> None:
+    """The CSVW metadata names the columns in order, and the rows keep to types and keys."""
+    described = json.loads((folder / METADATA).read_text("utf-8"))
+    assert described["url"] == "edges.csv"
+    schema = described["tableSchema"]
+    *columns, edge = schema["columns"]
+    assert tuple(column["name"] for column in columns) == COLUMNS
+    rows = list(table(folder))
+    assert len({tuple(row[key] for key in schema["primaryKey"]) for row in rows}) == len(rows)
+    for column in columns:
+        separator, datatype = column.get("separator"), column["datatype"]
+        pattern = datatype["format"] if isinstance(datatype, dict) else TYPES[datatype]
+        for cell in (row[column["name"]] for row in rows):
+            cells = cell.split(separator) if separator else [cell]
+            assert cell or not column["required"]
+            assert all(re.fullmatch(pattern, each) for each in cells if each), cell
+    templates = schema["aboutUrl"], edge["propertyUrl"], edge["valueUrl"]
+    made = [tuple(f"<{row[each[2:-1]]}>" for each in templates) for row in rows]
+    assert tuple(made) == content.shortcuts
+
+
+TYPES = {
+    "anyURI": "https?://[^ ]+",
+    "string": ".+",
+    "positiveInteger": "[1-9][0-9]*",
+    "NMTOKEN": "[A-Za-z0-9._-]+",
+}
+"""What texts of the datatypes look like here."""
 
 
 def test_an_edge_that_follows_from_no_statement_is_kept(content: Content, tmp_path: Path) -> None:
@@ -241,7 +273,10 @@ def test_network_has_the_edges(content: Content, folder: Path) -> None:
     for one, other, facts in graph.edges(data=True):
         row = rows[iri[one], iri[other]]
         assert (label[one], label[other]) == (row["subject_label"], row["object_label"])
-        assert (str(facts["weight"]), facts["statements"]) == (row["weight"], row["statements"])
+        assert (str(facts["weight"]), facts["statements"].split()) == (
+            row["weight"],
+            row["statements"].split(SEPARATOR),
+        )
     assert set(dict(graph.nodes(data="type")).values()) == {"actor", "measure", "area"}
 
 
@@ -265,6 +300,14 @@ def test_no_links_are_a_file_without_triples(content: Content, tmp_path: Path) -
     write_lineage(replace(content, links=()), tmp_path)
     assert triples(tmp_path / "lineage.ttl") == set()
     assert (tmp_path / "lineage.ttl").read_text("utf-8").startswith("# Statements on")
+
+
+def test_no_edges_are_files_without_any(content: Content, tmp_path: Path) -> None:
+    """A release of which nothing follows has the files, and they can be read."""
+    write_edges(replace(content, shortcuts=()), tmp_path)
+    assert triples(tmp_path / "edges.ttl") == set()
+    assert list(table(tmp_path)) == []
+    assert len(nx.read_graphml(tmp_path / "edges.graphml")) == 0
 
 
 def test_the_same_edges_give_the_same_bytes(content: Content, folder: Path, tmp_path: Path) -> None:

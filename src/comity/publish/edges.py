@@ -18,28 +18,15 @@ from comity.lineage.triples import link_triples
 from comity.networks import COOPERATION, UNDERTAKINGS, write_network
 from comity.publish.content import Content, Part
 from comity.publish.dumps import ONTOLOGY, heading
+from comity.publish.edgetable import COLUMNS, CSVW, METADATA, SEPARATOR, metadata
 from comity.publish.sorting import RUN, sorted_lines
-from comity.rdf import turtle
+from comity.rdf import jsonld, turtle
 from comity.rdf.namespaces import COMITY, SKOS, concept_iri, shorten
 from comity.rdf.terms import RDF_TYPE, Literal, Triple, boolean_term, from_text
 
 if TYPE_CHECKING:
     import networkx as nx
 
-COLUMNS = (
-    "subject",
-    "subject_label",
-    "subject_kind",
-    "predicate",
-    "object",
-    "object_label",
-    "object_kind",
-    "weight",
-    "first",
-    "last",
-    "statements",
-)
-"""The columns of ``edges.csv``."""
 ENDS = {
     "undertakes": ("actor", "measure"),
     "engagesIn": ("actor", "area"),
@@ -99,9 +86,10 @@ def edges(content: Content, *, run: int = RUN) -> Iterator[Edge]:
 def write_edges(content: Content, folder: Path) -> list[Part]:
     """Writes the derived edges: ``edges.ttl``, ``edges.csv`` and ``edges.graphml``.
 
-    The table has the columns of `COLUMNS`: IRI, English label and class of both ends, the number
-    of statements behind the edge, the first and last date of these, and their ids, separated by
-    spaces. In GraphML a node is named as it would be in Turtle, and an edge has the same facts.
+    The table has the columns of `COLUMNS`, which ``edges.csv-metadata.json`` describes: IRI,
+    English label and class of both ends, the number of statements behind the edge, the first and
+    last date of these, and their ids. In GraphML a node is named as it would be in Turtle, and
+    an edge has the same facts.
 
     Args:
         content: What the release publishes.
@@ -124,9 +112,18 @@ def write_edges(content: Content, folder: Path) -> list[Part]:
             rows.writerow(_row(edge, names))
             _add(graph, edge, names, content.namespaces.prefixes())
     write_network(_sorted(graph), folder / "edges.graphml")
+    text = jsonld.to_json(metadata(content), indent=2) + "\n"
+    (folder / METADATA).write_text(text, encoding="utf-8", newline="\n")
     return [
         Part("edges.ttl", "Derived edges, in Turtle", "text/turtle", False, ONTOLOGY, "edges"),
         Part("edges.csv", "Derived edges, with their statements", "text/csv", role="edges"),
+        Part(
+            METADATA,
+            "CSV on the Web: columns and types of edges.csv",
+            "application/csvm+json",
+            conforms_to=CSVW,
+            role="metadata",
+        ),
         Part(
             "edges.graphml",
             "Derived edges as a network, in GraphML",
@@ -267,7 +264,7 @@ def _row(edge: Edge, names: _Catalogue) -> list[str]:
         *(value[1:-1], names.label(value), names.kind(value)),
         str(len(edge.statements) or ""),
         *(edge.first, edge.last),
-        " ".join(edge.statements),
+        SEPARATOR.join(edge.statements),
     ]
 
 

@@ -18,7 +18,8 @@ from comity.rdf.namespaces import ACTOR, MEASURE, ROOT, Namespaces, local_name
 DATA = "id"
 """The folder of what lives under the base IRI."""
 LONGEST = 180
-"""Characters of a file's name, without its ending; file systems know 255 bytes."""
+"""Bytes of a file's name, without its ending; file systems know 255."""
+_UNFIT = re.compile(r"[^\w .~-]")
 PARTS = re.compile(r"(?:evidence|position|quote|mention)-([0-9A-Za-z]+)(?:-[0-9]+)?")
 """Nodes that belong to a statement and are told of on its page, by their local names."""
 
@@ -62,7 +63,7 @@ def top(name: str) -> Place:
 
 @lru_cache(maxsize=65536)
 def quoted(path: str) -> str:
-    """A path as it stands in a link: the percent signs of names are encoded once more."""
+    """A path as it stands in a link."""
     return quote(path)
 
 
@@ -75,9 +76,17 @@ def relative(here: Place, path: str) -> str:
     return "../" * here.page.count("/") + quoted(path)
 
 
+@lru_cache(maxsize=65536)
 def _file_name(name: str) -> str:
-    """A local name, shortened where no file can be called by it."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 30]}-{digest(name)}"
+    """What a file is called by a local name: its characters, as a server decodes them.
+
+    What no file's name may hold stays encoded; what is too long is cut, and ends in its hash.
+    """
+    text = _UNFIT.sub(lambda found: quote(found[0], safe=""), unquote(name))
+    if len(text.encode()) <= LONGEST:
+        return text
+    head = text.encode()[: LONGEST - 30].decode(errors="ignore")
+    return f"{head}-{digest(name)}"
 
 
 class Addresses:

@@ -1,7 +1,11 @@
-"""From a view to HTML: every value is escaped, and nothing is left out unheard."""
+"""From a view to HTML: every value is escaped, and nothing is left out unheard.
+
+Control characters, which HTML cannot hold, are shown as U+FFFD; each stays one character.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +35,7 @@ STATIC = ("site.css", "site.js", "icon.svg")
 """The files that all pages share."""
 NAME = 160
 """Characters of a name."""
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f]")
 HOME, VOCABULARY = top("index"), top("vocabulary")
 _STARTS = {
     "scholar": (
@@ -210,7 +215,7 @@ class Renderer:
         """
         here, routes = page.place, self._routes
         words = Words(self._interface, lambda place: routes.page(here, place))
-        return self._environment.get_template(f"{page.template}.html").render(
+        text = self._environment.get_template(f"{page.template}.html").render(
             page=page,
             view=page.view,
             href=words.href,
@@ -224,6 +229,7 @@ class Renderer:
             file=lambda ending: routes.file(here, here.at(1).file(ending)),
             search=lambda facets: routes.search(here, facets),
         )
+        return _UNFIT.sub("\ufffd", text)
 
     @cached_property
     def _environment(self) -> Environment:

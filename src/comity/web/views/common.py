@@ -13,7 +13,7 @@ from comity.rdf.background import Match
 from comity.web.addresses import Place
 from comity.web.charts import Columns, Facets, Heat, by_year, heat
 from comity.web.holdings import Holdings, measures, roles, year
-from comity.web.naming import Party, Ref, clip
+from comity.web.naming import Codes, Party, Ref, clip
 
 MODALITIES = (
     "obligation",
@@ -26,7 +26,9 @@ MODALITIES = (
     "report",
 )
 """The modalities in the order of legends and tables: what binds, what is promised, the rest."""
-ROWS = 25
+MEASURES = 3
+"""Measures of a statement in a list."""
+ROWS = 20
 """Statements on one page of a list."""
 PASSAGE = 280
 """Characters of a passage in a list."""
@@ -46,7 +48,8 @@ class Row:
     """A statement in a list.
 
     `roles` are what the actor whose page this is has in it, when it is not the one who acts.
-    `number` is its place in its document, from one on.
+    `number` is its place in its document, from one on. `measures` are the first few, `more` tells
+    how many others there are.
     """
 
     place: Place
@@ -62,8 +65,7 @@ class Row:
     review: str
     roles: tuple[str, ...] = ()
     number: int = 0
-    shown: Place | None = None
-    """Where the passage stands in the reading view, if it is another page than this one."""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +133,24 @@ def document_ref(document: Document, holdings: Holdings) -> Ref:
     return Ref(title_of(document), holdings.addresses.node(document.id), language)
 
 
-def row(statement: Statement, holdings: Holdings, actor: str | None = None) -> Row:
+def row(
+    statement: Statement,
+    holdings: Holdings,
+    actor: str | None = None,
+    of: Place | None = None,
+) -> Row:
     """A statement as it stands in a list.
 
     Args:
         statement: The statement.
         holdings: What the graph holds.
         actor: The id of the actor whose page the list is on.
+        of: The page that the list is on; a measure that it is about comes first.
     """
     names = holdings.names
     document = holdings.document(statement)
     mine = roles(statement).get(actor, []) if actor else []
+    shown = sorted(measures(statement), key=lambda codes: not _is_about(codes, of, holdings))
     return Row(
         holdings.addresses.node(statement.id),
         statement.date or "",
@@ -149,17 +158,37 @@ def row(statement: Statement, holdings: Holdings, actor: str | None = None) -> R
         names.party(statement.speaker) if statement.speaker else None,
         names.concept("modality", statement.modality),
         statement.negated,
-        clip(" ".join(statement.quote.split()), PASSAGE),
+        quoted_words(statement, PASSAGE),
         document.language or "en",
-        tuple(names.measure(codes) for codes in measures(statement)),
+        tuple(names.measure(codes) for codes in shown[:MEASURES]),
         document_ref(document, holdings),
         statement.review,
         () if "actor" in mine else tuple(mine),
+        more=max(0, len(shown) - MEASURES),
     )
 
 
+def _is_about(codes: Codes, of: Place | None, holdings: Holdings) -> bool:
+    """Whether a page is about a measure, or about its area."""
+    area = codes[2]
+    places = [holdings.addresses.measure(*codes)]
+    places += [holdings.addresses.concept("area", area)] if area else []
+    return of is not None and of.at(1) in places
+
+
+def quoted_words(statement: Statement, most: int) -> str:
+    """The words of a passage as lists have them; an ellipsis shows that they are not all."""
+    words = clip(" ".join(statement.quote.split()), most)
+    goes_on = words and len(statement.quote) < statement.end - statement.start
+    return f"{words} …" if goes_on and not words.endswith("…") else words
+
+
 def listed(
-    numbers: Sequence[int], holdings: Holdings, part: int = 1, actor: str | None = None
+    numbers: Sequence[int],
+    holdings: Holdings,
+    part: int = 1,
+    actor: str | None = None,
+    of: Place | None = None,
 ) -> Rows:
     """One page of a list of statements.
 
@@ -168,9 +197,10 @@ def listed(
         holdings: What the graph holds.
         part: Which page, from one on.
         actor: The id of the actor whose page the list is on.
+        of: The page that the list is on.
     """
     chosen = numbers[(part - 1) * ROWS : part * ROWS]
-    rows = tuple(row(holdings.statements[number], holdings, actor) for number in chosen)
+    rows = tuple(row(holdings.statements[number], holdings, actor, of) for number in chosen)
     return Rows(rows, len(numbers), part, pages(len(numbers)))
 
 

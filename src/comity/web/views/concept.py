@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from comity.model import Concept
 from comity.web.addresses import Place
@@ -23,6 +23,8 @@ from comity.web.views.common import (
 
 MEASURES = 15
 """Measures that are listed."""
+LATEST = 12
+"""Statements on the page of a concept that is no area; areas have all of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def concept_view(concept: Concept, holdings: Holdings) -> ConceptView:
     names, background = holdings.names, holdings.background
     place = holdings.addresses.concept(concept.scheme, concept.code)
     statements = list(holdings.at(place))
+    rows = listed(holdings.numbers(place), holdings, of=place)
+    if concept.scheme != "area":
+        rows = replace(rows, rows=rows.rows[:LATEST])
     name = names.concept(concept.scheme, concept.code)
     counted = Counter(
         codes
@@ -109,7 +114,7 @@ def concept_view(concept: Concept, holdings: Holdings) -> ConceptView:
         max(0, len(found) - MEASURES),
         _together(concept, holdings),
         outside(background.matches.get(concept.iri, ())),
-        listed(holdings.numbers(place), holdings),
+        rows,
     )
 
 

@@ -98,10 +98,8 @@ def document_views(
         read: How it is divided into pages.
     """
     names = holdings.names
-    here = holdings.addresses.node(document.id)
     rows = tuple(
-        replace(row(each, holdings), number=number, shown=here.at(part))
-        for number, (each, part) in enumerate(zip(statements, read.shown, strict=True), 1)
+        replace(row(each, holdings), number=number) for number, each in enumerate(statements, 1)
     )
     event = next(iter(_events(document, statements, holdings)), None)
     count = len(read.pages) or pages(len(statements))

@@ -15,7 +15,7 @@ from comity.web.naming import Ref
 from comity.web.views.common import Rows, Titled, document_ref, in_time, listed, pages
 from comity.web.views.concept import Branch, branches
 
-ENTRIES = 100
+ENTRIES = 80
 """Entries on one page of a list that is not of statements."""
 LATEST = 10
 """Statements that a list of years ends with."""
@@ -229,7 +229,7 @@ def continued(
         part: Which page, from one on.
         actor: The id of the actor whose statements they are.
     """
-    return ContinuedView(of, listed(holdings.numbers(place), holdings, part, actor))
+    return ContinuedView(of, listed(holdings.numbers(place), holdings, part, actor, place))
 
 
 def continuations(place: Place, holdings: Holdings) -> range:

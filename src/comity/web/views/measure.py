@@ -71,7 +71,7 @@ def measure_view(codes: Codes, holdings: Holdings) -> MeasureView:
         in_time(statements, facets=facet),
         _like(codes, codes[2:], holdings),
         _like(codes, codes[:2], holdings),
-        listed(holdings.numbers(place), holdings),
+        listed(holdings.numbers(place), holdings, of=place),
     )
 
 

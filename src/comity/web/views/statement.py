@@ -11,7 +11,7 @@ from comity.web.addresses import Place
 from comity.web.holdings import Holdings, measures
 from comity.web.naming import Party, Ref, clip
 from comity.web.passages import Excerpt, excerpt
-from comity.web.views.common import Row, row
+from comity.web.views.common import Row, quoted_words, row
 
 SURE, FAIR = 0.8, 0.5
 """Confidence from which a reading is called high, and fair; below, it is low."""
@@ -64,6 +64,7 @@ class StatementView:
     action: str
     wording: str
     object: str
+    measures: tuple[Ref, ...]
     measure_type: Ref
     direction: Ref
     areas: tuple[Ref, ...]
@@ -125,6 +126,7 @@ def statement_view(
         action=statement.action,
         wording=clip(statement.action_text, WORDING),
         object=clip(statement.object, WORDING),
+        measures=tuple(names.measure(codes) for codes in measures(statement)),
         measure_type=names.concept("measure-type", statement.measure_type),
         direction=names.concept("direction", statement.direction),
         areas=tuple(
@@ -168,7 +170,8 @@ def _excerpt(statement: Statement, text: str | None) -> Excerpt | None:
             return found
         return Excerpt(clip(found.words, LONGEST_PASSAGE), found.before, "", found.cut_before)
     quote = clip(statement.quote or "", LONGEST_PASSAGE)
-    return Excerpt(quote) if quote else None
+    whole = len(statement.quote) == statement.end - statement.start
+    return Excerpt(quote, cut_after=not whole) if quote else None
 
 
 def _steps(links: Iterable[Link], holdings: Holdings, *, earlier: bool) -> tuple[Step, ...]:
@@ -188,5 +191,5 @@ def _neighbour(siblings: Sequence[Statement], at: int, holdings: Holdings) -> Ne
         return None
     other = siblings[at]
     names = holdings.names
-    said = other.quote or names.measure(measures(other)[0]).text
-    return Neighbour(holdings.addresses.node(other.id), clip(" ".join(said.split()), 90))
+    said = quoted_words(other, 90) or names.measure(measures(other)[0]).text
+    return Neighbour(holdings.addresses.node(other.id), said)
