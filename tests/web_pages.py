@@ -137,11 +137,13 @@ class Made:
 
 
 def described(triples: Iterable[Triple], addresses: Addresses) -> dict[Place, str]:
-    """The places of everything that triples describe."""
+    """The places of everything that triples describe and that has a page of its own kind."""
     found = {}
     for subject in dict.fromkeys(triple[0] for triple in triples):
         place = addresses.of(subject[1:-1])
-        if place is not None and (place.folder != "id" or subject.endswith(f"/{place.name}>")):
+        if place is None or place.name.startswith("activity-"):
+            continue
+        if place.folder != "id" or subject.endswith(f"/{place.name}>"):
             found[place] = subject[1:-1]
     return found
 
@@ -195,7 +197,7 @@ def make(holdings: Holdings, texts: Mapping[str, str | None]) -> Made:
         holdings,
         EDITION,
         interface(),
-        lambda document, statement: (("APA", document.title or document.id),),
+        lambda document, statement: (("APA", (statement or document).id),),
         lambda name, iri: (("APA", f"{name} {iri}"),),
         lambda place: None,
     )

@@ -54,7 +54,7 @@ def test_a_change_leads_to_its_page() -> None:
 
 
 def test_hostile_words_stay_text() -> None:
-    """Markup, quotes and characters that XML lacks neither break the feed nor act in it."""
+    """Markup, quotation marks and characters that XML lacks do not break the feed."""
     text = '<script>alert(1)</script> ]]> & " \x00 \ufffe'
     entry = read([Change('urn:x"><b>', 'https://example.org/"onload="x', text)])[0:]
     titles = [each.findtext(f"{ATOM}title") for each in entry if each.tag == f"{ATOM}entry"]

@@ -273,6 +273,7 @@ def _about(
     about = release.about
     extractors = Counter(each.extractor for each in holdings.statements if each.extractor)
     reviewed = Counter(each.review for each in holdings.statements)
+    most = sorted(extractors.items(), key=lambda pair: (-pair[1], pair[0]))
     documents = holdings.documents.values()
     return AboutView(
         edition_of(release),
@@ -283,7 +284,7 @@ def _about(
         about.keywords,
         release.quotes,
         release.previous,
-        tuple(sorted(extractors.items(), key=lambda pair: (-pair[1], pair[0]))),
+        tuple((holdings.extractor(name), n) for name, n in most),
         tuple((names.concept("review-status", code), n) for code, n in sorted(reviewed.items())),
         sum(may_publish(each.license) for each in documents),
         len(documents),
@@ -302,23 +303,12 @@ def _shown(news: News, holdings: Holdings) -> ShownChange:
 def _rest(nodes: Nodes, pages: Pages, holdings: Holdings) -> Iterator[Page]:
     """The pages of what was withdrawn, and of nodes of other kinds."""
     for place, gone in nodes.withdrawn.items():
-        others = tuple(_named(iri, holdings) for iri in gone.replacements)
+        others = tuple(holdings.named(iri) for iri in gone.replacements)
         yield pages.withdrawn(place, WithdrawnView(gone.iri, gone.reason, gone.since, others))
     for place, other in nodes.others.items():
         facts = tuple(
-            (name, value, _named(value, holdings) if is_iri else None)
+            (name, value, holdings.named(value) if is_iri else None)
             for name, value, is_iri in other.facts
         )
         title = next((value for _, value, is_iri in other.facts if not is_iri), place.name)
         yield pages.node(place, title, NodeView(other.iri, facts))
-
-
-def _named(iri: str, holdings: Holdings) -> Ref:
-    """The name of a node, with a link where it has a page."""
-    place = holdings.addresses.of(iri)
-    if place is None or place not in holdings.described:
-        return Ref(iri)
-    number = holdings.by_id.get(place.name)
-    if number is not None:
-        return Ref(clip(holdings.statements[number].quote, 120) or iri, place)
-    return Ref(iri, place)

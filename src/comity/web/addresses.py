@@ -98,6 +98,7 @@ class Addresses:
     """
 
     def __init__(self, vocabulary: Vocabulary, namespaces: Namespaces) -> None:
+        self._namespaces = namespaces
         self._base = namespaces.base
         self._own = {c.iri: self.concept(*key) for key, c in vocabulary.concepts.items()}
         self._own |= {actor.iri: self.actor(id_) for id_, actor in vocabulary.actors.items()}
@@ -122,6 +123,10 @@ class Addresses:
     def measure(measure_type: str, direction: str, area: str | None) -> Place:
         """The place of a measure."""
         return Place("measure", measure_code(measure_type, direction, area))
+
+    def extractor(self, name: str) -> Place:
+        """The place of the activity of an extractor, by its name and version."""
+        return Place(DATA, self._namespaces.activity(name).removeprefix(self._base))
 
     def of(self, iri: str) -> Place | None:
         """The place of the page that tells of an IRI; None where there is none.

@@ -15,7 +15,7 @@ from comity.rdf.background import Background
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.resolve import document_event, statement_event
 from comity.web.addresses import DATA, Addresses, Place
-from comity.web.naming import Codes, Names, clip
+from comity.web.naming import Codes, Names, Ref, clip
 
 ROLES = ("actor", "speaker", "behalf", "counterpart", "beneficiary", "constrained")
 """What an actor may be in a statement; ``behalf``: a speaker speaks for it."""
@@ -58,11 +58,6 @@ class Holdings:
     def vocabulary(self) -> Vocabulary:
         """The concepts and actors in use."""
         return self.names.vocabulary
-
-    @cached_property
-    def actor_ids(self) -> Mapping[str, str]:
-        """The id of every actor of the vocabulary, by its IRI."""
-        return {actor.iri: id_ for id_, actor in self.vocabulary.actors.items()}
 
     @cached_property
     def measure_counts(self) -> Mapping[Codes, int]:
@@ -113,6 +108,11 @@ class Holdings:
         """The document of a statement."""
         return self.documents[statement.document]
 
+    def extractor(self, name: str) -> Ref:
+        """The name of an extractor, and its page where the data tell of it."""
+        place = self.addresses.extractor(name)
+        return Ref(name, place if place in self.described else None)
+
     def event(self, statement: Statement) -> str | None:
         """The id of the event at which a statement was made, or of its document's."""
         return statement_event(statement, self.document(statement))
@@ -127,9 +127,51 @@ class Holdings:
         found = []
         for place in self.described:
             candidate = place.folder == DATA and place.name.startswith("actor-")
-            if candidate or place.folder == "actor":
-                found.append((place, unquote(place.name)))
+            id_ = unquote(place.name)
+            if (candidate or place.folder == "actor") and self.names.known_actor(id_):
+                found.append((place, id_))
         return sorted(found)
+
+    def measures(self) -> dict[Place, Codes]:
+        """Every measure that has a page, with its codes, in order of places."""
+        found = {place: self.codes(place) for place in self.pages("measure")}
+        return {place: codes for place, codes in found.items() if codes is not None}
+
+    def codes(self, place: Place) -> Codes | None:
+        """The codes of a measure, by its place; None where the vocabulary lacks one of them."""
+        kind, direction, area = [*place.name.split(".", 2), "", ""][:3]
+        keys = [("measure-type", kind), ("direction", direction)]
+        keys += [("area", area)] if area else []
+        known = all(key in self.vocabulary.concepts for key in keys)
+        return (kind, direction, area or None) if known else None
+
+    def named(self, iri: str) -> Ref:
+        """What an IRI is called; a link only where it has a page."""
+        place = self.addresses.of(iri)
+        if place is None:
+            return Ref(iri)
+        return replace(self._called(place, iri), place=place if place in self.described else None)
+
+    def _called(self, place: Place, iri: str) -> Ref:
+        name = unquote(place.name)
+        if place in self.actor_places:
+            return self.names.actor(name)
+        if (place.folder, name) in self.vocabulary.concepts:
+            return self.names.at(place)
+        if name in self.by_id:
+            return Ref(clip(self.statements[self.by_id[name]].quote, 120) or iri)
+        if name in self.documents:
+            return Ref(clip(self.documents[name].title or name, 120))
+        if name in self.events:
+            return self.names.event(name)
+        codes = self.codes(place) if place.folder == "measure" else None
+        return self.names.measure(codes) if codes else Ref(iri)
+
+    @cached_property
+    def actor_places(self) -> frozenset[Place]:
+        """The places of all actors that are known, with a page or without."""
+        known = (self.addresses.actor(id_) for id_ in self.vocabulary.actors)
+        return frozenset([*known, *(place for place, _ in self.actors())])
 
     @cached_property
     def documents_of_events(self) -> Mapping[str, tuple[str, ...]]:

@@ -156,12 +156,10 @@ class Pages:
     def measures(self) -> Iterator[Page]:
         """The pages of all measures."""
         holdings = self.holdings
-        for codes in sorted(holdings.measure_counts, key=str):
-            place = holdings.addresses.measure(*codes)
-            if place in holdings.described:
-                ref = holdings.names.measure(codes)
-                yield self._about(place, "measure", ref, measure_view(codes, holdings), "measures")
-                yield from self._continued(place, ref, "measures")
+        for place, codes in holdings.measures().items():
+            ref = holdings.names.measure(codes)
+            yield self._about(place, "measure", ref, measure_view(codes, holdings), "measures")
+            yield from self._continued(place, ref, "measures")
 
     def events(self) -> Iterator[Page]:
         """The pages of all events."""

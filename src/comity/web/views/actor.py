@@ -114,26 +114,17 @@ def _ties(actor: Actor, background: Background, holdings: Holdings) -> tuple[Tie
     ties = []
     for held in background.tenures.get(actor.iri, ()):
         mine = held.holder == actor.iri
-        other = _named(held.body if mine else held.holder, holdings)
+        other = holdings.named(held.body if mine else held.holder)
         ties.append(Tie("office" if mine else "holder", other, held.since, held.until, held.office))
     joined = background.memberships.get(actor.iri, ())
     for each in joined:
         mine = each.member == actor.iri
-        other = _named(each.bloc if mine else each.member, holdings)
+        other = holdings.named(each.bloc if mine else each.member)
         ties.append(Tie("member" if mine else "members", other, each.since, each.until))
     dated = {each.bloc for each in joined}
     for principal in actor.acts_for:
         ties.append(Tie("actsFor", holdings.names.actor(principal)))
     for kind, iri in background.ties.get(actor.iri, ()):
         if not (kind == "memberOf" and iri in dated):
-            ties.append(Tie(kind, _named(iri, holdings)))
+            ties.append(Tie(kind, holdings.named(iri)))
     return tuple(ties)
-
-
-def _named(iri: str, holdings: Holdings) -> Ref:
-    """The name of an actor of the vocabulary; a link only where it has a page."""
-    identifier = holdings.actor_ids.get(iri)
-    if identifier is None:
-        return Ref(iri)
-    ref = holdings.names.actor(identifier)
-    return ref if ref.place in holdings.described else Ref(ref.text, None, ref.language)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from comity.web.addresses import Place
 from comity.web.charts import Columns, Heat, Tally, heat
-from comity.web.holdings import UNDATED, Holdings
+from comity.web.holdings import ROOT, UNDATED, Holdings
 from comity.web.naming import Ref
 from comity.web.views.common import Rows, in_time
+from comity.web.views.concept import branches
 from comity.web.views.document import modalities
 from comity.web.views.listing import latest
 
@@ -88,7 +89,7 @@ class AboutView:
     keywords: tuple[str, ...]
     quotes: str
     previous: str | None
-    extractors: tuple[tuple[str, int], ...]
+    extractors: tuple[tuple[Ref, int], ...]
     reviewed: tuple[tuple[Ref, int], ...]
     open_texts: int
     documents: int
@@ -136,8 +137,12 @@ def home_view(holdings: Holdings) -> HomeView:
             ("documents", len(holdings.documents), Place("", "documents")),
             ("statements", len(holdings.statements), Place("", "statements")),
             ("actors", len(holdings.actors()), Place("", "actors")),
-            ("areas", len(holdings.pages("area")), Place("", "areas")),
-            ("measures", len(holdings.measure_counts), Place("", "measures")),
+            (
+                "areas",
+                len({each.ref for each in branches(Place("area", ROOT), holdings)}),
+                Place("", "areas"),
+            ),
+            ("measures", len(holdings.measures()), Place("", "measures")),
             ("events", events, Place("", "events")),
         ),
         years[-1] if years else "",

@@ -141,10 +141,11 @@ def measures_list(holdings: Holdings) -> list[ListView]:
 
     The first page has a table of types by directions.
     """
-    names, counts = holdings.names, holdings.measure_counts
+    names = holdings.names
     entries: list[_Entry] = []
     table: Counter[tuple[str, str]] = Counter()
-    for codes, count in counts.items():
+    for codes in holdings.measures().values():
+        count = holdings.measure_counts.get(codes, 0)
         table[codes[0], codes[1]] += count
         kind = names.concept("measure-type", codes[0])
         entries.append((kind.text, kind, Line(names.measure(codes), count)))

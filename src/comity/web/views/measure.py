@@ -75,12 +75,6 @@ def measure_view(codes: Codes, holdings: Holdings) -> MeasureView:
     )
 
 
-def measure_codes(holdings: Holdings) -> dict[str, Codes]:
-    """The codes of every measure in use, by the name of its page."""
-    found = {holdings.addresses.measure(*codes).name: codes for codes in holdings.measure_counts}
-    return dict(sorted(found.items()))
-
-
 def _like(codes: Codes, shared: tuple[str | None, ...], holdings: Holdings) -> tuple[Tally, ...]:
     """The measures that share some codes with this one."""
     alike = holdings.measures_like.get(shared, ())

@@ -80,7 +80,7 @@ class StatementView:
     confidence: float
     certainty: str
     review: Ref
-    extractor: str
+    extractor: Ref | None
     earlier: tuple[Step, ...]
     later: tuple[Step, ...]
     previous: Neighbour | None
@@ -146,7 +146,7 @@ def statement_view(
         confidence=statement.confidence,
         certainty=certainty(statement.confidence),
         review=names.concept("review-status", statement.review),
-        extractor=statement.extractor,
+        extractor=holdings.extractor(statement.extractor) if statement.extractor else None,
         earlier=_steps(holdings.earlier.get(statement.id, ()), holdings, earlier=True),
         later=_steps(holdings.later.get(statement.id, ()), holdings, earlier=False),
         previous=_neighbour(siblings, number - 1, holdings),
