@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from sys import intern
 
 from comity.publish.difference import Node
 from comity.publish.sides import Side
@@ -121,7 +122,9 @@ def facts_of(lines: Iterable[bytes]) -> Facts | None:
     found: dict[str, set[str]] = {}
     for line in lines:
         _, predicate, rest = line.decode().split(" ", 2)
-        found.setdefault(predicate[1:-1], set()).add(rest[:-3].rpartition(" ")[0])
+        term = rest[:-3].rpartition(" ")[0]
+        terms = found.setdefault(intern(predicate[1:-1]), set())
+        terms.add(intern(term) if term.startswith("<") else term)
     return {name: tuple(sorted(terms)) for name, terms in sorted(found.items())} or None
 
 

@@ -274,8 +274,10 @@ def feed_entries(changes: Changes, quotes: str = "full") -> Iterator[Entry]:
         quotes: How much of a passage may be given: full, short or none.
     """
     release = changes.new.label or Path(changes.new.name).name
+    known = prefixes(changes.new.base)
     for each in changes.changes:
-        name = each.iri.replace("#", "/").rpartition("/")[2]
+        parts = (each.iri, *(each.to if each.change == "relinked" else ()))
+        name = "-".join(shorten(iri, known).replace("#", "/") for iri in parts)
         details = [shortened(each.quote, quotes), each.reason]
         if each.document:
             details.append(changes.name(each.document))

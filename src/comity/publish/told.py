@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from comity.publish.facts import TYPE, Facts, Keys, Thing, iris, look_up, text, values
+from comity.publish.facts import PARTS, TYPE, Facts, Keys, Thing, iris, look_up, text, values
 from comity.publish.sides import Side
 from comity.rdf.namespaces import COMITY, OA, prefixes, shorten
 from comity.rdf.terms import literal_term
@@ -158,12 +158,16 @@ def statements(
         key = keys.part(iri)[1]
         if key:
             concerned[key][iri] = thing
-    lasting = {key for key, members in concerned.items() if _lasts(members, keys)}
+    lasting = {key: _parts(members, keys) for key, members in concerned.items()}
+    wanted = {key: kinds for key, kinds in lasting.items() if kinds}
+
+    def alike_on_both(iri: str) -> bool:
+        kind, key = keys.part(iri)
+        return kind in wanted.get(key, ()) and iri not in things
+
     alike: dict[str, dict[str, Facts]] = defaultdict(dict)
-    if lasting:
-        found = look_up(new.lines(), lambda iri: iri not in things and keys.part(iri)[1] in lasting)
-        for iri, facts in found:
-            alike[keys.part(iri)[1]][iri] = facts
+    for iri, facts in look_up(new.lines(), alike_on_both) if wanted else ():
+        alike[keys.part(iri)[1]][iri] = facts
     both = {}
     for key, members in concerned.items():
         old, new_parts = ({i: f for i, t in members.items() if (f := side(t))} for side in _SIDES)
@@ -177,10 +181,15 @@ def statements(
 _SIDES: tuple[Callable[[Thing], Facts | None], ...] = (lambda t: t.old, lambda t: t.new)
 
 
-def _lasts(members: Mapping[str, Thing], keys: Keys) -> bool:
-    """Whether the statement is there before and after."""
+def _parts(members: Mapping[str, Thing], keys: Keys) -> tuple[str, ...]:
+    """What is needed of a statement beside what differs; nothing when it comes or goes.
+
+    When no part of it differs, its passage names it; else everything is compared.
+    """
     own = [thing for iri, thing in members.items() if keys.part(iri)[0] == "statement"]
-    return not own or (own[0].old is not None and own[0].new is not None)
+    if own and (own[0].old is None or own[0].new is None):
+        return ()
+    return ("position", "quote") if len(own) == len(members) else ("statement", *PARTS.values())
 
 
 def _told(parts: Mapping[str, Facts], keys: Keys) -> Told | None:
