@@ -289,7 +289,9 @@ def _add_statement(index: Index, statement: Statement, holdings: Holdings, known
     text = clip(" ".join(said.split()), TEXT) or names.measure(measures(statement)[0]).text
     who = ", ".join(names.party(mention).name.text for mention in statement.actors)
     modality = names.concept("modality", statement.modality).text
-    note = " · ".join(filter(None, (who, modality, statement.date, clip(title_of(document), 80))))
+    note = " · ".join(
+        filter(None, (clip(who, 70), modality, statement.date, clip(title_of(document), 80)))
+    )
     place = holdings.addresses.node(statement.id)
     language = document.language if said else None
     entry = Entry("statement", quoted(place.page), text, clip(note, TEXT), language)
