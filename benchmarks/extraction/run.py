@@ -38,6 +38,7 @@ from comity.model import Document, Statement
 from comity.pipeline import read, statements
 from comity.rdf.vocabulary import load as load_vocabulary
 from comity.records import statement_to_record
+from comity.version import __version__
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples"
@@ -179,25 +180,18 @@ def figures(result: Evaluation) -> dict[str, list[float]]:
     """F1 of every field with the bounds of its interval."""
     total = result.total()
     return {
-        field: [round(v, 3) for v in (total[field].f1, *result.interval(field))] for field in FIELDS
+        field: [round(v, 4) for v in (total[field].f1, *result.interval(field))] for field in FIELDS
     }
 
 
 def versions(peers: Sequence[Peer]) -> dict[str, str]:
     """What was compared, by version; models with the hash of their files."""
-    names = {"comity", "spacy", *(p.needs for p in peers if p.needs)}
-    found = {name: metadata.version(name) for name in sorted(names) if _has(name)}
+    names = sorted({"spacy", *(p.needs for p in peers if p.needs)})
+    found = {"comity": __version__, **{name: metadata.version(name) for name in names}}
     for model in sorted({p.model for p in peers}):
         identity = model_identity(model)
         found[model] = f"{identity['version']} ({identity['sha256'][:12]})"
     return {"python": platform.python_version(), **found}
-
-
-def _has(name: str) -> bool:
-    try:
-        return bool(metadata.version(name))
-    except metadata.PackageNotFoundError:
-        return False
 
 
 def table(results: Mapping[str, Any]) -> str:
