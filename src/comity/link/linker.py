@@ -41,10 +41,13 @@ class Linker:
 
     Args:
         lexicon: The vocabulary's words.
+        extractor: Name of the extractor at work: what it leaves ``unspecified`` is open, so the
+            words decide. In statements of others it is what a coder found, and stays.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, extractor: str = "") -> None:
         self._lexicon = lexicon
+        self._extractor = extractor
 
     def link(self, document: Document, statements: Iterable[Statement]) -> Linked:
         """The statements of one document with ids of actors and codes of concepts.
@@ -71,7 +74,8 @@ class Linker:
         actors: ActorLinker,
         earlier: Sequence[Statement],
     ) -> Statement:
-        if statement.extractor.startswith("english/"):
+        machine = statement.extractor.startswith("english/")
+        if machine or (self._extractor and statement.extractor == self._extractor):
             statement = self._coded(document, statement, earlier)
         return _named(statement, actors)
 
