@@ -16,6 +16,7 @@ from typing import Protocol
 from comity.errors import ComityError, PluginError, UnknownNameError
 from comity.extract import NAME, Extractor
 from comity.extract.options import Options
+from comity.extract.plain import plain
 from comity.lexicon import Lexicon
 from comity.version import __version__
 
@@ -206,5 +207,4 @@ def _others() -> Iterable[Plugin]:
 
 
 def _told(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text[:300]}" if text else type(error).__name__
+    return f"{type(error).__name__}: {plain(error)}".rstrip(": ")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from comity.errors import ComityError, ExtractError
 from comity.extract import Extracted, Extractor, SetsAside
+from comity.extract.plain import plain
 from comity.extract.records import RecordsExtractor
 from comity.model import Document, Mention, Rejection, Statement
 
@@ -43,9 +44,9 @@ def examine(extractor: Extractor, document: Document) -> Extracted:
     except (ComityError, MemoryError):
         raise
     except Exception as error:  # a stranger's code may raise anything, and costs this document
-        text = " ".join(str(error).split())[:300]
+        said = f"{type(error).__name__}: {plain(error)}".rstrip(": ")
         raise ExtractError(
-            f"the extractor {extractor.name} failed: {type(error).__name__}: {text}".rstrip(": "),
+            f"the extractor {extractor.name} failed: {said}",
             where=document.file or document.id,
         ) from error
     handed_on = isinstance(extractor, RecordsExtractor)

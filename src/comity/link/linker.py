@@ -74,9 +74,10 @@ class Linker:
         actors: ActorLinker,
         earlier: Sequence[Statement],
     ) -> Statement:
-        machine = statement.extractor.startswith("english/")
-        if machine or (self._extractor and statement.extractor == self._extractor):
+        if statement.extractor.startswith("english/"):
             statement = self._coded(document, statement, earlier)
+        elif self._extractor and statement.extractor == self._extractor:
+            statement = _kept(statement, self._coded(document, statement, earlier))
         return _named(statement, actors)
 
     def _coded(
@@ -129,6 +130,18 @@ class Linker:
         if named and not is_pointer(statement.object):
             return named
         return areas_by_context(statement, document, earlier, self._lexicon) or named
+
+
+def _kept(given: Statement, coded: Statement) -> Statement:
+    """The statement as it was coded, but with every code that the extractor gave itself."""
+    open_kind = given.measure_type == UNSPECIFIED
+    return replace(
+        coded,
+        measure_type=coded.measure_type if open_kind else given.measure_type,
+        negated=coded.negated if open_kind else given.negated,
+        direction=coded.direction if given.direction == UNSPECIFIED else given.direction,
+        areas=given.areas or coded.areas,
+    )
 
 
 def _named(statement: Statement, actors: ActorLinker) -> Statement:
