@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +12,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from comity.cli.building import MODEL, VOCABULARY
+from comity.cli.building import EXTRACTOR, EXTRACTOR_OPTIONS, MODEL, VOCABULARY, set_aside
 from comity.cli.console import JSON, note, out
 from comity.errors import InputError, RecordError, UsageError
 
 if TYPE_CHECKING:
     from comity.calibration import Calibration
     from comity.evaluate import Evaluation, Fault
-    from comity.model import Document, Statement, Vocabulary
+    from comity.model import Document, Rejection, Statement, Vocabulary
 
 SHOWN = (
     "joint",
@@ -74,6 +74,7 @@ def add_to(app: typer.Typer) -> None:
         epilog="Examples:  comity evaluate gold/   "
         "comity evaluate gold/ statements.jsonl --errors   "
         "comity evaluate gold/ --confidence   "
+        "comity evaluate gold/ --extractor memoranda   "
         "comity evaluate anna/ ben/ --agreement"
     )(evaluate)
 
@@ -88,6 +89,8 @@ def evaluate(
     confidence: CONFIDENCE = False,
     as_json: JSON = False,
     vocabulary: VOCABULARY = None,
+    extractor: EXTRACTOR = None,
+    extractor_option: EXTRACTOR_OPTIONS = None,
     model: MODEL = None,
 ) -> None:
     """Score statements against codings made by hand.
@@ -116,11 +119,10 @@ def evaluate(
     if others:
         raise UsageError("only --agreement compares more than two codings")
     documents, coded = _gold(gold, words)
-    found = (
-        _extracted(documents, words, model)
-        if predicted is None
-        else list(_records(_record_file(predicted)))
-    )
+    if predicted is None:
+        found = _extracted(documents, words, extractor, extractor_option or (), model)
+    else:
+        found = list(_records(_record_file(predicted)))
     _warn_of_strangers(documents, found)
     result = score(coded, found, {d.id: d.type or "other" for d in documents})
     calibrated = calibrate(coded, found, (d.id for d in documents)) if confidence else None
@@ -224,16 +226,26 @@ def _record_file(path: Path) -> Path:
     return GraphFolder(path).file("statements.jsonl") if path.is_dir() else path
 
 
-def _extracted(documents: list[Document], words: Vocabulary, model: str | None) -> list[Statement]:
-    from comity.extract.english import EnglishExtractor
-    from comity.extract.english.parser import DEFAULT_MODEL
+def _extracted(
+    documents: list[Document],
+    words: Vocabulary,
+    extractor: str | None,
+    options: Iterable[str],
+    model: str | None,
+) -> list[Statement]:
+    """What the extractor of this name finds; what it sets aside is told."""
+    from comity.build.hiring import hire
+    from comity.extract.options import Options
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
     from comity.pipeline import statements
 
     lexicon = Lexicon(words)
-    extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
-    return list(statements(documents, extractor, Linker(lexicon)))
+    worker = hire(extractor, lexicon, model=model, options=Options.parse(options)).extractor
+    rejections: list[Rejection] = []
+    found = list(statements(documents, worker, Linker(lexicon, worker.name), rejections))
+    set_aside(rejections)
+    return found
 
 
 def _table(result: Evaluation) -> Table:
