@@ -1,7 +1,7 @@
 """One tree of errors. Every message says what is wrong, where, and what to do.
 
 Each class carries the exit code the command line ends with when the error reaches it:
-2 usage, 3 unusable input, 4 a limit was hit.
+1 something must be decided first, 2 usage, 3 unusable input, 4 a limit was hit.
 """
 
 from __future__ import annotations
@@ -84,6 +84,14 @@ class ModelError(InputError):
     """A language model (spaCy pipeline) that is not installed or does not fit."""
 
 
+class PluginError(ComityError):
+    """A plug-in that cannot be loaded, or does not give what it is to give."""
+
+
+class ExtractError(InputError):
+    """A document that an extractor cannot read; it is set aside, and the others go on."""
+
+
 class LimitError(ComityError):
     """A limit on size, depth, time or memory was hit."""
 
@@ -96,3 +104,9 @@ class LockedError(ComityError):
 
 class EndpointError(InputError):
     """A SPARQL endpoint that cannot be reached, refuses, or does not answer as one."""
+
+
+class WithdrawalError(ComityError):
+    """A release would drop what the one before it described, and nobody has said why."""
+
+    exit_code = 1

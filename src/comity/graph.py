@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from comity.build.local import BuildReport
     from comity.endpoint import RemoteGraph
+    from comity.extract import Extractor
     from comity.networks import Slices
     from comity.pipeline import Progress
     from comity.publish.run import PublishReport, Told
@@ -84,6 +85,8 @@ class KnowledgeGraph(Asking):
         vocabulary: Sequence[Path | str] | Path | str = (),
         base_iri: str = DEFAULT_BASE,
         model: str | None = None,
+        extractor: str | Extractor | None = None,
+        options: Mapping[str, str] | None = None,
         meta: Path | str | None = None,
         encoding: str | None = None,
         corrections: Sequence[Path | str] | Path | str = (),
@@ -97,7 +100,10 @@ class KnowledgeGraph(Asking):
             out: The graph folder to write to.
             vocabulary: Turtle files with concepts, labels and actors of one's own, or one.
             base_iri: Where data IRIs live.
-            model: Name of a spaCy pipeline; the default one when None.
+            model: Short for the option ``model``: for English, the name of a spaCy pipeline.
+            extractor: Name of an installed extractor, or one that was made
+                (`comity.extract.Extractor`); the one for English when None.
+            options: What to tell the extractor that is named.
             meta: A CSV table with metadata of the files.
             encoding: The character encoding of all files, when it is known.
             corrections: Files of corrections that people made, or one (`comity review`).
@@ -116,6 +122,8 @@ class KnowledgeGraph(Asking):
             vocabulary_files=_several(vocabulary),
             base_iri=base_iri,
             model=model,
+            extractor=extractor,
+            options=options,
             meta=Path(meta) if meta is not None else None,
             encoding=encoding,
             corrections=_several(corrections),

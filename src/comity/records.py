@@ -2,7 +2,8 @@
 
 JSON Lines; extractors write them, people correct them, other tools import and export them.
 The published JSON Schemas are `schema("statement")` and `schema("document")`; what a person decided
-about a statement has one too, `schema("correction")`.
+about a statement has one too, `schema("correction")`, and so have changes between two releases,
+`schema("change")`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from comity.errors import RecordError, UnknownNameError
 from comity.identifiers import document_id, statement_id, text_sha256
 from comity.model import Document, Mention, Statement
 
-Kind = Literal["statement", "document", "correction"]
-KINDS: tuple[Kind, ...] = ("statement", "document", "correction")
+Kind = Literal["statement", "document", "correction", "change"]
+KINDS: tuple[Kind, ...] = ("statement", "document", "correction", "change")
 MAX_LINE = 1_000_000
 """Longest record line, in characters."""
 
@@ -44,7 +45,7 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _validator(kind: Kind) -> Any:
     import jsonschema
 

@@ -12,7 +12,7 @@ import pytest
 from comity import KnowledgeGraph
 from comity.build.pool import Pool, WorkerError
 from comity.errors import ModelError, UsageError
-from comity.extract.english.parser import DEFAULT_MODEL
+from comity.extract.plugins import Recipe
 from comity.pipeline import read
 from comity.rdf.vocabulary import load
 
@@ -46,14 +46,14 @@ def test_what_reading_raises_is_told(tmp_path: Path) -> None:
     """An error of a worker is an error of the build."""
     documents, _ = read([_texts(tmp_path / "texts", 2)], load())
     with pytest.raises(ModelError, match="no_such_model"):
-        list(Pool(2, (), "no_such_model")(documents))
+        list(Pool(2, (), Recipe.of("english", {"model": "no_such_model"}))(documents))
 
 
 @pytest.mark.slow
 def test_a_worker_that_dies_is_told(tmp_path: Path) -> None:
     """The build ends with an error that names the first document that was not read."""
     documents, _ = read([_texts(tmp_path / "texts", 400)], load())
-    linked = Pool(2, (), DEFAULT_MODEL)(documents)
+    linked = Pool(2, (), Recipe())(documents)
     next(linked)
     for child in active_children():
         assert child.pid is not None

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from comity import KnowledgeGraph
+from comity.identifiers import digest
 from comity.lineage.triples import link_triples
 from comity.publish.catalogue import write_catalogue
 from comity.publish.citation import write_citation, write_license
@@ -132,7 +133,7 @@ def described(
         lambda parts: write_sitemap(content, folder, _html(parts)),
         lambda parts: write_htaccess(content, folder, parts),
         lambda parts: write_readme(content, folder, parts),
-        lambda parts: write_release(content, folder, parts),
+        lambda parts: write_release(content, folder, parts, pages=len(_html(parts))),
         lambda parts: write_sums(folder),
     )
     parts: list[Part] = []
@@ -177,6 +178,7 @@ def _pages(content: Content, folder: Path) -> list[Part]:
     names = ["site/index", "site/actor/CHN", "site/area/trade-secrets"]
     names += [f"site/id/{each.id}" for each in content.statements()][:2]
     names += [f"site/id/{each.id}" for each in content.documents()][:2]
+    names.append(f"site/id/activity-{digest('hand/1')}")
     kinds = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json"}
     parts = [
         Part(f"{name}.{ending}", "A page", media, role="page")

@@ -14,7 +14,8 @@ from rdflib import namespace as published
 from comity import KnowledgeGraph
 from comity.check import check, check_file, load_shapes
 from comity.errors import UsageError
-from comity.publish.catalogue import REGISTERED
+from comity.publish.catalogue import REGISTERED, write_catalogue
+from comity.publish.content import Content, Part
 from comity.publish.metadata import contact_iri
 from comity.publish.release import About, Release, make_release
 
@@ -321,3 +322,15 @@ def test_a_graph_that_breaks_shapes_does_not_claim_to_keep_them(
     release: Release = written.release
     broken = describe(_Violating(graph), release, tmp_path / "room")  # type: ignore[arg-type]
     assert values(broken, VERSION, "dcterms:conformsTo") == {ontology}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_report_of_the_release_decides(
+    content: Content, tmp_path: Path, accepted: bool
+) -> None:
+    """Where a validation report was written, it says whether the shapes are kept."""
+    (tmp_path / "report.json").write_text(f'{{"accepted": {str(accepted).lower()}}}', "utf-8")
+    report = Part("report.json", "Validation report", "application/json", role="metadata")
+    write_catalogue(content, tmp_path, [report])
+    claimed = "https://w3id.org/comity/shapes" in (tmp_path / "dcat.ttl").read_text("utf-8")
+    assert claimed is accepted

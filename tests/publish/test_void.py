@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import tracemalloc
+from pathlib import Path
 
 import pytest
-from described import Described, describe, rows
+from described import METADATA, Described, describe, rows
 from rdflib import Dataset
 
 from comity import KnowledgeGraph
+from comity.check import check_file, load_shapes
 from comity.publish.content import Content
 from comity.publish.counting import count
 from comity.publish.linksets import TARGETS, linksets
@@ -259,6 +261,23 @@ def test_all_of_it_is_one_data_set(written: Described) -> None:
         "void.ttl",
     )
     assert int(described[0]) + len(linksets(written.content)) == int(every[0])
+
+
+def test_a_graph_that_says_little_is_described(tmp_path: Path) -> None:
+    """Without statements, what is derived is empty and has no figures; the rest conforms."""
+    (tmp_path / "note.txt").write_text("Nothing is to be done.\n", encoding="utf-8")
+    graph = KnowledgeGraph.build([tmp_path / "note.txt"], tmp_path / "kg")
+    release = make_release("r1", graph.namespaces, issued="2026-11-24")
+    written = describe(graph, release, tmp_path / "room")
+    shapes = load_shapes(profile="metadata")
+    for name in METADATA:
+        found, _ = check_file(written.folder / name, shapes)
+        assert [each.shape for each in found if each.severity == "Violation"] == []
+    (triples,) = written.numbers("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "comity-r1.ttl")
+    stated = written.ask("SELECT ?n WHERE { ?d void:dataDump ?x ; void:triples ?n }", "void.ttl")
+    assert set(stated) == {(str(triples),)}
+    page = (written.folder / "README.md").read_text(encoding="utf-8")
+    assert "## Ask it" not in page and "## Cite it" in page
 
 
 def test_an_endpoint_is_named_when_there_is_one(

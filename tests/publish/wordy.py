@@ -86,7 +86,7 @@ def statements(*paths: Path) -> tuple[Statement, ...]:
             LONG,
             object=LONG[26:],
             action_text="will protect",
-            principles=(LONG[92:], "large or small, old or new"),
+            principles=(LONG[LONG.index("large") :],),
             conditions=("so long as it keeps them secret itself",),
         ),
         _statement(english, JUST, action="grant", object=JUST[11:]),

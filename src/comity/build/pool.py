@@ -1,11 +1,13 @@
 """Reading with several processes: each has tools of its own, results come in order.
 
 What a document is read to say depends on that document alone, so the bytes of a build do not
-depend on how many processes there are.
+depend on how many processes there are. Each process makes the extractor anew, by its recipe, or
+gets a copy of one that can be pickled.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,11 +16,13 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from comity.errors import ComityError
-from comity.extract.english import EnglishExtractor
+from comity.errors import ComityError, UsageError
+from comity.extract import Extractor
+from comity.extract.plugins import Recipe
 from comity.lexicon import Lexicon
-from comity.link.linker import Linked, Linker
+from comity.link.linker import Linker
 from comity.model import Document
+from comity.pipeline import Reading, read_out
 from comity.rdf import vocabulary as vocabularies
 
 
@@ -26,22 +30,52 @@ class WorkerError(ComityError):
     """A process that was reading documents died."""
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An extractor on its way to another process."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, extractor: Extractor) -> Packed:
+        """The extractor, packed.
+
+        Args:
+            extractor: An extractor that can be pickled.
+
+        Raises:
+            UsageError: When it cannot.
+        """
+        try:
+            return cls(pickle.dumps(extractor))
+        except (pickle.PicklingError, TypeError, AttributeError, ValueError) as error:
+            raise UsageError(
+                f"the extractor {extractor.name} cannot be sent to another process: {error}",
+                hint="name it instead, or read with one worker",
+            ) from error
+
+    def make(self, _lexicon: Lexicon) -> Extractor:
+        """The extractor, unpacked."""
+        made: Extractor = pickle.loads(self.data)
+        return made
+
+
 @dataclass(frozen=True)
 class Pool:
-    """Processes that read English documents.
+    """Processes that read documents.
 
     Args:
         workers: How many.
         vocabulary_files: The user's own vocabulary.
-        model: Name of a spaCy pipeline.
+        recipe: How each process comes by its extractor.
     """
 
     workers: int
     vocabulary_files: tuple[Path, ...]
-    model: str
+    recipe: Recipe | Packed
 
-    def __call__(self, documents: Sequence[Document]) -> Iterator[Linked]:
-        """The linked statements of each document, in order.
+    def __call__(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        """What is read out of each document, in order.
 
         Args:
             documents: The documents.
@@ -54,7 +88,7 @@ class Pool:
         executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
         try:
             waiting = [
-                executor.submit(_read, document, self.vocabulary_files, self.model)
+                executor.submit(_read, document, self.vocabulary_files, self.recipe)
                 for document in documents
             ]
             for number, future in enumerate(waiting):
@@ -75,13 +109,16 @@ def _died(unread: Sequence[Document]) -> WorkerError:
     )
 
 
-def _read(document: Document, vocabulary_files: tuple[Path, ...], model: str) -> Linked:
-    linker, extractor = _tools(vocabulary_files, model)
-    return linker.link(document, extractor.extract(document))
+def _read(
+    document: Document, vocabulary_files: tuple[Path, ...], recipe: Recipe | Packed
+) -> Reading:
+    linker, extractor = _tools(vocabulary_files, recipe)
+    return read_out(document, extractor, linker)
 
 
 @lru_cache(maxsize=1)
-def _tools(vocabulary_files: tuple[Path, ...], model: str) -> tuple[Linker, EnglishExtractor]:
+def _tools(vocabulary_files: tuple[Path, ...], recipe: Recipe | Packed) -> tuple[Linker, Extractor]:
     """The tools of a process, made for its first document and kept for all others."""
     lexicon = Lexicon(vocabularies.load(vocabulary_files))
-    return Linker(lexicon), EnglishExtractor(lexicon, model)
+    extractor = recipe.make(lexicon)
+    return Linker(lexicon, extractor.name), extractor

@@ -16,6 +16,7 @@ from comity.cli import (
     asking,
     building,
     checking,
+    comparing,
     doctoring,
     exporting,
     following,
@@ -79,6 +80,7 @@ following.add_to(app)
 checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)
+comparing.add_to(app)
 pushing.add_to(app)
 reviewing.add_to(app)
 exporting.add_to(app)

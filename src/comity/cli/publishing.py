@@ -95,12 +95,13 @@ def publish(
     """Write a release of a graph: dumps, tables, metadata, pages, checksums.
 
     The same graph and release give the same bytes on every machine. Source texts are published
-    only where their licence allows it.
+    only where their licence allows it. When an IRI of the release before would vanish, nothing is
+    written, and a table to fill in with reasons is printed, for --withdrawn.
     """
     from comity.graph import KnowledgeGraph
 
     opened = KnowledgeGraph.open(graph or kg)
-    with _telling() as tell:
+    with _asking_why(), _telling() as tell:
         report = opened.publish(
             out,
             release,
@@ -118,6 +119,19 @@ def publish(
         sys.stdout.write("\n")
     _tell(report)
     raise typer.Exit(report.exit_code)
+
+
+@contextmanager
+def _asking_why() -> Iterator[None]:
+    """Print the table to fill in when IRIs would vanish."""
+    from comity.publish.reasons import reasons_table
+    from comity.publish.withdrawals import VanishingError
+
+    try:
+        yield
+    except VanishingError as error:
+        sys.stdout.write(reasons_table(error.missing))
+        raise
 
 
 @contextmanager

@@ -12,6 +12,7 @@ Metadata Terms; SPDX 2.2 for checksums; the media types registered with IANA.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,6 +42,7 @@ from comity.rdf.resolve import date_term
 from comity.rdf.terms import iri_term, literal_term
 
 DCAT = "dcat.ttl"
+REPORT = "report.json"
 PROFILE = "https://www.w3.org/TR/vocab-dcat-3/"
 IANA = "http://www.iana.org/assignments/media-types/"
 GZIP = "application/gzip"
@@ -79,8 +81,7 @@ def write_catalogue(
     parts = tuple(parts)
     facts = Facts(content.release)
     release, summary = content.release, summarize(content)
-    conforming = not content.graph.manifest["counts"]["violations"]
-    _version(facts, content, summary, notes, conforming=conforming)
+    _version(facts, content, summary, notes, conforming=_conforms(content, folder, parts))
     _series(facts, summary)
     for part in parts:
         if part.role in ("dump", "table"):
@@ -88,6 +89,13 @@ def write_catalogue(
     derived = [*_derived(facts, folder, parts)]
     _catalogue(facts, derived, endpoint)
     return save(facts, folder, DCAT, "Catalogue of the release (DCAT 3)", PROFILE)
+
+
+def _conforms(content: Content, folder: Path, parts: Iterable[Part]) -> bool:
+    """Whether nothing breaks a shape: by the report of the release, or else of the build."""
+    if any(part.name == REPORT for part in parts):
+        return bool(json.loads((folder / REPORT).read_text("utf-8"))["accepted"])
+    return not content.graph.manifest["counts"]["violations"]
 
 
 def _version(

@@ -37,7 +37,7 @@ def write_release(
     release, manifest = content.release, content.graph.manifest
     version, number = ontology_version()
     told: dict[str, Any] = {
-        "release": release.label,
+        "label": release.label,
         "issued": release.issued,
         "previous": release.previous,
         "title": release.about.title,

@@ -34,6 +34,7 @@ from comity.rdf.terms import from_text, iri_term, literal_term
 from comity.version import __version__
 
 PROV = "prov.ttl"
+REPORT = "report.ttl"
 PROFILE = "http://www.w3.org/ns/prov-o#"
 RDFC = "<https://www.w3.org/TR/rdf-canon/>"
 POLICIES = {
@@ -300,6 +301,14 @@ def _published(facts: Facts, content: Content, parts: tuple[Part, ...]) -> None:
         generated,
     )
     say_checksum(facts, canonical, "canonical", content.canonical_sha256())
+    if any(part.name == REPORT for part in parts):
+        facts.say(
+            release.address(REPORT),
+            ("a", "prov:Entity"),
+            ("rdfs:label", english("Validation report, by the shapes of the release profile")),
+            ("prov:wasDerivedFrom", iri_term(canonical)),
+            generated,
+        )
     owners = {part.name: release.version for part in parts if part.role in ("dump", "table")}
     for name, group in derived_groups(parts):
         node = derived_node(facts, name)

@@ -1,9 +1,11 @@
 """How much of the documents' own words a release gives: all, the first 25 words, or none.
 
 The policy holds for passages and for what else is taken from the text word for word: the wording
-of action and object, principles, conditions. Names, titles and the lemma of the action stay, as
-what a citation needs. A passage that is not given whole has the hash of the whole of it, so that
-whoever has the text can find it by its offsets and prove it.
+of action and object, principles, conditions, of each 25 words in all. Of a passage that is cut,
+they are given as far as they lie within the words that are given, so that nobody can put the rest
+together from them. Names, titles and the lemma of the action stay, as what a citation needs. A
+passage that may not be whole has the hash of the whole, so that whoever has the text can find it by
+its offsets and prove it.
 
 A *word* is a run of characters without white space; it also ends after a dash or slash. In
 scripts that are written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese, Tibetan and
@@ -87,13 +89,30 @@ def shortened_all(texts: Iterable[str], most: int = MOST) -> tuple[str, ...]:
     ('if funds are there', 'on')
     """
     kept: set[str] = set()
-    for text in sorted(set(texts)):
+    for text in sorted(set(texts) - {""}):
         if most <= 0:
             break
         first = shortened(text, most)
         kept.add(first)
         most -= sum(1 for _ in _WORD.finditer(first))
     return tuple(sorted(kept))
+
+
+def within(text: str, passage: str, given: str) -> str:
+    """As much of a wording as lies within the words that are given of its passage.
+
+    Args:
+        text: Words taken from the passage, or from around it.
+        passage: The whole passage.
+        given: The beginning of it that is given.
+
+    >>> within("trade secrets of firms", "protect trade secrets of firms", "protect trade secrets")
+    'trade secrets'
+    """
+    place = passage.find(text)
+    if given == passage or 0 <= place <= len(given) - len(text):
+        return text
+    return _closed(given[place:]) if 0 <= place < len(given) else ""
 
 
 def limited_statement(statement: Statement, policy: QuotePolicy) -> Statement:
@@ -110,14 +129,19 @@ def limited_statement(statement: Statement, policy: QuotePolicy) -> Statement:
     if policy == "full":
         return statement
     most = MOST if policy == "short" else 0
+    passage, given = statement.quote, shortened(statement.quote, most)
+
+    def limited(texts: Iterable[str]) -> tuple[str, ...]:
+        return shortened_all((within(text, passage, given) for text in texts), most)
+
     return replace(
         statement,
-        quote=shortened(statement.quote, most),
-        quote_sha256=text_sha256(statement.quote),
-        action_text=shortened(statement.action_text, most),
-        object=shortened(statement.object, most),
-        principles=shortened_all(statement.principles, most),
-        conditions=shortened_all(statement.conditions, most),
+        quote=given,
+        quote_sha256=text_sha256(passage),
+        action_text="".join(limited([statement.action_text])),
+        object="".join(limited([statement.object])),
+        principles=limited(statement.principles),
+        conditions=limited(statement.conditions),
     )
 
 
@@ -126,8 +150,9 @@ def limited_lines(
 ) -> Iterator[bytes]:
     """The lines of a graph with as many of the documents' words as a release gives, in order.
 
-    They are read twice at once: evidence comes before the quotation whose hash it gets, and both
-    come in the order of their names. So no more than one subject is held in memory.
+    They are read several times at once: evidence comes before the quotation whose hash it gets,
+    statements after the one that they must not exceed, and all come in the order of their names.
+    So no more than one subject is held in memory.
 
     Args:
         lines: Gives sorted, distinct lines of canonical N-Quads, from the first on each time.
@@ -143,43 +168,48 @@ def limited_lines(
     most = MOST if policy == "short" else 0
     base = re.escape(namespaces.base.encode())
     head = re.compile(rb"<" + base + rb"(evidence|quote|statement)-([0-9A-Za-z]+)> ")
-    hashes = _hashes(lines(), f"<{namespaces.base}quote-".encode())
+    start = f"<{namespaces.base}quote-"
+    before, after = (_passages(lines(), start.encode()) for _ in range(2))
     for subject, group in groupby(lines(), key=lambda line: line[: line.index(b" ") + 1]):
         found = head.fullmatch(subject)
         if found is None:
             yield from group
             continue
         quads = [parsed(line) for line in group]
+        quote = f"{start}{found[2].decode()}>"
         if found[1] == b"evidence":
-            quote = f"<{namespaces.base}quote-{found[2].decode()}>"
-            given = _evidence(quads, quote, hashes, most)
+            given = _evidence(quads, quote, _passage(quote, before), most)
         elif found[1] == b"quote":
             given = _quotation(quads, most)
         else:
-            given = _wording(quads, most)
+            given = _wording(quads, _passage(quote, after), most)
         yield from sorted({f"{s} {p} {o} {g} .\n".encode() for s, p, o, g in given})
 
 
-def _hashes(lines: Iterable[bytes], start: bytes) -> Iterator[tuple[str, str]]:
-    """Each quotation with the hash of its words, in order."""
+def _passages(lines: Iterable[bytes], start: bytes) -> Iterator[tuple[str, str]]:
+    """Each quotation with its words, in order."""
     for line in lines:
         if line.startswith(start):
             node, predicate, value, _ = parsed(line)
             if predicate == _EXACT:
-                yield node, text_sha256(_text(value))
+                yield node, _text(value)
 
 
-def _evidence(
-    quads: Sequence[Quad], quote: str, hashes: Iterator[tuple[str, str]], most: int
-) -> Iterator[Quad]:
+def _passage(quote: str, passages: Iterator[tuple[str, str]]) -> str:
+    """The words of the next quotation of that name."""
+    for node, words in passages:
+        if node == quote:
+            return words
+    raise GraphFolderError(
+        "there are no words of this passage", where=quote[1:-1], hint="build again"
+    )
+
+
+def _evidence(quads: Sequence[Quad], quote: str, passage: str, most: int) -> Iterator[Quad]:
     """Evidence with the hash of its passage, and without a quotation that is not given."""
-    sha256 = next((sha256 for node, sha256 in hashes if node == quote), None)
     subject, _, _, graph = quads[0]
-    if sha256 is None:
-        raise GraphFolderError(
-            "there are no words of this passage", where=subject[1:-1], hint="build again"
-        )
-    yield subject, f"<{COMITY}passageSha256>", literal_term(sha256), graph
+    sha256 = literal_term(text_sha256(passage))
+    yield subject, f"<{COMITY}passageSha256>", sha256, graph
     yield from (quad for quad in quads if most or quad[2] != quote)
 
 
@@ -196,13 +226,15 @@ def _quotation(quads: Sequence[Quad], most: int) -> Iterator[Quad]:
             yield subject, predicate, value, graph
 
 
-def _wording(quads: Sequence[Quad], most: int) -> Iterator[Quad]:
+def _wording(quads: Sequence[Quad], passage: str, most: int) -> Iterator[Quad]:
     """A statement with the first words of each kind of wording."""
+    given = shortened(passage, most)
     said: dict[tuple[str, str, str | None, str], list[str]] = {}
     for subject, predicate, value, graph in quads:
         if predicate in _WORDING:
             literal = _literal(value)
-            said.setdefault((subject, predicate, literal.language, graph), []).append(literal.value)
+            kept = within(literal.value, passage, given)
+            said.setdefault((subject, predicate, literal.language, graph), []).append(kept)
         else:
             yield subject, predicate, value, graph
     for (subject, predicate, language, graph), texts in said.items():

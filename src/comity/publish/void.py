@@ -173,10 +173,17 @@ def vocabularies(figures: Figures) -> list[str]:
 
 
 def examples(figures: Figures) -> list[str]:
-    """One entity of each kind: the first in order of IRIs of every class that data are of."""
+    """One entity of each kind: the first in order of IRIs of every class that data are of.
+
+    What was withdrawn is no example of anything.
+    """
     kinds = (COMITY, f"{SKOS}Concept")
     return sorted(
-        {each.example for kind, each in figures.classes.items() if kind.startswith(kinds)}
+        {
+            each.example
+            for kind, each in figures.classes.items()
+            if kind.startswith(kinds) and kind != f"{COMITY}WithdrawnResource"
+        }
     )
 
 
@@ -285,7 +292,7 @@ def _say_classes(facts: Facts, node: str, classes: Mapping[str, Partition]) -> N
 
 
 def _derived(facts: Facts, folder: Path, parts: Iterable[Part]) -> Iterator[str]:
-    """The data sets that were derived from the data, counted in their Turtle."""
+    """The data sets that were derived from the data, counted in their Turtle, unless empty."""
     release = facts.release
     for name, group in derived_groups(parts):
         turtle = next((part for part in group if part.media_type == TURTLE), None)
@@ -294,6 +301,8 @@ def _derived(facts: Facts, folder: Path, parts: Iterable[Part]) -> Iterator[str]
         node = derived_node(facts, name)
         lines = (line.decode()[:-3].split(" ", 2) for line in triples_of(folder / turtle.name))
         figures = count((subject, predicate, value) for subject, predicate, value in lines)
+        if not figures.triples:
+            continue
         facts.say(
             node,
             ("a", "void:Dataset"),
