@@ -14,14 +14,16 @@ from comity.web.naming import Ref
 
 SHADES = 6
 """Steps of shade of a table of counts, beside none."""
+LINEAR = 12
+"""The greatest count up to which shades go with counts; beyond, with their square roots."""
 FEW = 8
 """The count that has the full shade, where none is greater."""
 HEIGHT = 96
 """Units that the highest column has."""
-STEP = 30
-"""Units from one column to the next."""
 MOST_YEARS = 40
 """Columns beyond which several years are counted together."""
+STEPS = ((12, 30), (30, 24), (MOST_YEARS + 1, 18))
+"""Up to how many columns there are how many units from one to the next."""
 _WIDTHS = (1, 5, 10, 50, 100, 500)
 
 Key = TypeVar("Key", bound=Hashable)
@@ -88,9 +90,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Counts by year, from the first to the last; `undated` have none."""
+    """Counts by year, from the first to the last, `step` units apart; `undated` have none."""
 
     columns: tuple[Column, ...]
+    step: int
     width: int
     most: int
     undated: int = 0
@@ -138,7 +141,8 @@ def heat(
 
     def cell(one: Key, other: Key) -> Cell:
         count = counts.get((one, other), 0)
-        shade = ceil(SHADES * sqrt(count / most)) if count else 0
+        share = count / most if most <= LINEAR else sqrt(count / most)
+        shade = ceil(SHADES * share) if count else 0
         return Cell(count, shade, facets(one, other) if facets and count else ())
 
     return Heat(
@@ -168,7 +172,7 @@ def by_year(
     years = sorted({int(year) for year, _ in counts if year != UNDATED})
     undated = sum(count for (year, _), count in counts.items() if year == UNDATED)
     if not years:
-        return Columns((), 0, 0, undated)
+        return Columns((), 0, 0, 0, undated)
     span = years[-1] - years[0] + 1
     width = next((each for each in _WIDTHS if span <= each * MOST_YEARS), _WIDTHS[-1])
     first = years[0] - years[0] % width
@@ -180,12 +184,13 @@ def by_year(
             stacked[int(year) - int(year) % width][code] += count
     most = max(each.total() for each in stacked.values())
     every = max(1, ceil(len(stacked) / 12))
+    step = next(each for count, each in STEPS if len(stacked) <= count)
     known = {code: place for place, code in enumerate(order)}
     columns = tuple(
         Column(
             str(start) if width == 1 else f"{start}–{start + width - 1}",
             (number % every == 0 and number <= len(stacked) - every) or number == len(stacked) - 1,
-            number * STEP,
+            number * step,
             each.total(),
             _blocks(each, most, known),
             place(str(start)) if place and width == 1 and each else None,
@@ -193,7 +198,7 @@ def by_year(
         )
         for number, (start, each) in enumerate(stacked.items())
     )
-    return Columns(columns, len(columns) * STEP, most, undated)
+    return Columns(columns, step, len(columns) * step, most, undated)
 
 
 def _blocks(counts: Counter[str], most: int, known: Mapping[str, int]) -> tuple[Block, ...]:

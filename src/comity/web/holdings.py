@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from comity.lineage import Link
 from comity.model import Actor, Document, Event, Statement, Vocabulary
 from comity.rdf.background import Background
-from comity.rdf.namespaces import Namespaces
+from comity.rdf.namespaces import Namespaces, prefixes, shorten
 from comity.rdf.resolve import document_event, statement_event
 from comity.web.addresses import DATA, Addresses, Place
 from comity.web.naming import Codes, Names, Ref, clip
@@ -149,7 +149,7 @@ class Holdings:
         """What an IRI is called; a link only where it has a page."""
         place = self.addresses.of(iri)
         if place is None:
-            return Ref(iri)
+            return Ref(shorten(iri, prefixes()))
         return replace(self._called(place, iri), place=place if place in self.described else None)
 
     def _called(self, place: Place, iri: str) -> Ref:

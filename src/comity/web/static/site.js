@@ -74,7 +74,10 @@
       return node ? [node.dataset.n ?? node.dataset.s.split(" ")[0], !node.matches(".row")] : [null, false];
     };
     const view = document.querySelector("main");
-    view.addEventListener("pointerover", (event) => ask(...numberOf(event.target)));
+    // A list that scrolls under a pointer at rest is no movement of the pointer.
+    view.addEventListener("pointermove", (event) => {
+      if (event.movementX || event.movementY) ask(...numberOf(event.target));
+    });
     view.addEventListener("focusin", (event) => ask(...numberOf(event.target)));
     view.addEventListener("click", (event) => {
       const mark = event.target.closest("mark[data-s]");
