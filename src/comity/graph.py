@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -44,8 +44,10 @@ if TYPE_CHECKING:
 
     from comity.build.local import BuildReport
     from comity.endpoint import RemoteGraph
+    from comity.extract import Extractor
     from comity.networks import Slices
     from comity.pipeline import Progress
+    from comity.publish.run import PublishReport, Told
 
 
 class KnowledgeGraph(Asking):
@@ -83,9 +85,12 @@ class KnowledgeGraph(Asking):
         vocabulary: Sequence[Path | str] | Path | str = (),
         base_iri: str = DEFAULT_BASE,
         model: str | None = None,
+        extractor: str | Extractor | None = None,
+        options: Mapping[str, str] | None = None,
         meta: Path | str | None = None,
         encoding: str | None = None,
         corrections: Sequence[Path | str] | Path | str = (),
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> KnowledgeGraph:
         """Build a graph from texts; what was set aside stands in `report`.
@@ -95,10 +100,14 @@ class KnowledgeGraph(Asking):
             out: The graph folder to write to.
             vocabulary: Turtle files with concepts, labels and actors of one's own, or one.
             base_iri: Where data IRIs live.
-            model: Name of a spaCy pipeline; the default one when None.
+            model: Short for the option ``model``: for English, the name of a spaCy pipeline.
+            extractor: Name of an installed extractor, or one that was made
+                (`comity.extract.Extractor`); the one for English when None.
+            options: What to tell the extractor that is named.
             meta: A CSV table with metadata of the files.
             encoding: The character encoding of all files, when it is known.
             corrections: Files of corrections that people made, or one (`comity review`).
+            workers: How many processes read the texts; the bytes do not depend on it.
             progress: Told how far each step has come.
 
         Raises:
@@ -113,9 +122,12 @@ class KnowledgeGraph(Asking):
             vocabulary_files=_several(vocabulary),
             base_iri=base_iri,
             model=model,
+            extractor=extractor,
+            options=options,
             meta=Path(meta) if meta is not None else None,
             encoding=encoding,
             corrections=_several(corrections),
+            workers=workers,
             progress=progress,
         )
         graph = cls(folder)
@@ -338,6 +350,53 @@ class KnowledgeGraph(Asking):
             ) from error
         rows = [_row(statement) for statement in self.records()]
         return pd.DataFrame(rows, columns=list(_row(Statement("", "", 0, 1, ""))))
+
+    def publish(
+        self,
+        out: Path | str,
+        release: str,
+        *,
+        about: Path | str | Mapping[str, object] | None = None,
+        issued: str | None = None,
+        url: str | None = None,
+        quotes: str = "full",
+        previous: Path | str | None = None,
+        withdrawn: Path | str | None = None,
+        site: bool = True,
+        progress: Told | None = None,
+    ) -> PublishReport:
+        """Write a release of the graph; see `comity.publish`.
+
+        Args:
+            out: The folder of the release.
+            release: Its name, such as ``2026.11``.
+            about: A TOML file, or a mapping, with the keys of `comity.publish.release.About`.
+            issued: Date of issue; else that of SOURCE_DATE_EPOCH, else what the name says.
+            url: Where the folder will be served; ends in a slash.
+            quotes: How much of a passage is published: ``full``, ``short`` or ``none``.
+            previous: The folder of the release before.
+            withdrawn: A CSV file: iri, reason and replaced_by of what is withdrawn.
+            site: Whether pages are written.
+            progress: Told which step begins.
+
+        Raises:
+            UsageError: When an argument cannot be used.
+            InputError: When `out` holds other things than a release, or cannot be written to.
+            ComityError: When an IRI of the release before would vanish.
+        """
+        from comity.publish.run import Wishes, publish
+
+        wishes = Wishes(
+            release,
+            about=about if about is None or isinstance(about, Mapping) else Path(about),
+            issued=issued,
+            url=url,
+            quotes=quotes,
+            previous=None if previous is None else Path(previous),
+            withdrawn=None if withdrawn is None else Path(withdrawn),
+            site=site,
+        )
+        return publish(self, Path(out), wishes, progress)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The whole graph as an rdflib Dataset, one named graph a document."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from comity.check import Shapes, check_documents, load_shapes, statement_of
-from comity.errors import RecordError
+from comity.errors import ExtractError, RecordError
 from comity.extract import Extractor
+from comity.extract.trust import examine
 from comity.lexicon import Lexicon
 from comity.link.linker import Linked, Linker
 from comity.model import Actor, Document, Rejection, Statement, Violation, Vocabulary
@@ -31,9 +32,28 @@ Progress = Callable[[Literal["read", "extract", "check", "store"], int], None]
 """Called with a step's name and how many documents it has done."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one document: linked statements, and what was set aside.
+
+    `usable` is false when the extractor could do nothing with the document.
+    """
+
+    linked: Linked
+    rejections: tuple[Rejection, ...] = ()
+    usable: bool = True
+
+
+Reader = Callable[[Sequence[Document]], Iterator[Reading]]
+"""Documents → what was read out of each, in their order."""
+
+
 @dataclass(frozen=True)
 class Tools:
-    """What the route works with; `make_tools` gives the usual ones."""
+    """What the route works with; `make_tools` gives the usual ones.
+
+    `reader` reads the documents; without one, `extractor` and `linker` do so, here.
+    """
 
     vocabulary: Vocabulary
     extractor: Extractor
@@ -41,6 +61,7 @@ class Tools:
     namespaces: Namespaces
     shapes: Shapes
     corrections: Corrections = field(default_factory=Corrections)
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -78,15 +99,18 @@ def make_tools(
     lexicon: Lexicon,
     shapes: Shapes | None = None,
     corrections: Corrections | None = None,
+    reader: Reader | None = None,
+    linker: Linker | None = None,
 ) -> Tools:
     """The usual tools around an extractor."""
     return Tools(
         vocabulary,
         extractor,
-        Linker(lexicon),
+        linker or Linker(lexicon),
         Namespaces(base_iri),
         shapes or load_shapes(),
         corrections or Corrections(),
+        reader,
     )
 
 
@@ -131,12 +155,13 @@ def route(
     """
     tell = progress or (lambda step, done: None)
     tell("read", len(documents))
-    works = list(extract(documents, tools, tell))
+    unread: list[Rejection] = []
+    works = list(extract(documents, tools, tell, unread))
     decided = _correct(works, tools)
     unfit = _set_aside_unfit(works, tools)
     violations, refused = _check(works, tools)
     tell("check", len(documents))
-    aside = (*rejections, *decided.rejections, *unfit, *refused)
+    aside = (*rejections, *unread, *decided.rejections, *unfit, *refused)
     return _outcome(works, tools, violations, aside, decided.counts)
 
 
@@ -169,18 +194,59 @@ def read(
     return sorted(documents, key=lambda d: d.id), rejections
 
 
+def read_out(document: Document, extractor: Extractor, linker: Linker) -> Reading:
+    """What is read out of one document.
+
+    Args:
+        document: The document.
+        extractor: What finds statements in it.
+        linker: What links them.
+
+    Raises:
+        ComityError: When the extractor cannot go on; a document that it cannot read is not
+            `usable` instead.
+    """
+    try:
+        found = examine(extractor, document)
+    except ExtractError as error:
+        reason = f"{error.message} ({error.hint})" if error.hint else error.message
+        rejection = Rejection(document.file or document.id, "extract", "extractor", reason)
+        return Reading(Linked(()), (rejection,), usable=False)
+    return Reading(linker.link(document, found.statements), found.rejections)
+
+
 def statements(
-    documents: Iterable[Document], extractor: Extractor, linker: Linker
+    documents: Iterable[Document],
+    extractor: Extractor,
+    linker: Linker,
+    rejections: list[Rejection] | None = None,
 ) -> Iterator[Statement]:
-    """The linked statements of some documents, in the order of documents and text."""
+    """The linked statements of some documents, in the order of documents and text.
+
+    Args:
+        documents: The documents.
+        extractor: What finds statements in them.
+        linker: What links them.
+        rejections: Takes up what is set aside on the way.
+    """
     for document in documents:
-        yield from linker.link(document, extractor.extract(document)).statements
+        reading = read_out(document, extractor, linker)
+        if rejections is not None:
+            rejections += reading.rejections
+        yield from reading.linked.statements
 
 
-def extract(documents: Iterable[Document], tools: Tools, tell: Progress) -> Iterator[_Work]:
-    """Each document with its linked statements."""
+def extract(
+    documents: Sequence[Document], tools: Tools, tell: Progress, unread: list[Rejection]
+) -> Iterator[_Work]:
+    """Each document that can be used, with its linked statements; `unread` takes up the rest."""
+    here = (read_out(document, tools.extractor, tools.linker) for document in documents)
+    readings = tools.reader(documents) if tools.reader is not None else here
     for done, document in enumerate(documents, start=1):
-        yield _work(document, tools.linker.link(document, tools.extractor.extract(document)))
+        reading = next(readings)
+        unread += reading.rejections
+        if reading.usable:
+            yield _work(document, reading.linked)
         tell("extract", done)
 
 
@@ -210,15 +276,23 @@ def _correct(works: list[_Work], tools: Tools) -> Applied:
 def _set_aside_unfit(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
     """Statements that repeat an id, misquote, or cannot be written leave, with the reason."""
     rejections = []
+    taken: set[str] = set()
     for work in works:
+        for identifier in taken & work.kept.keys():
+            del work.kept[identifier]
+            reason = "a statement of another document has the same id"
+            rejections.append(_rejection(work.document, identifier, "duplicate", reason))
+        taken |= work.kept.keys()
         for statement in work.linked.statements:
-            if work.kept[statement.id] is not statement:
+            if work.kept.get(statement.id, statement) is not statement:
                 reason = "another statement of this document has the same id"
                 rejections.append(_rejection(work.document, statement.id, "duplicate", reason))
         for statement in list(work.kept.values()):
             try:
                 if work.document.quote(statement.start, statement.end) != statement.quote:
                     raise RecordError("the quote is not what the text has from start to end")
+                if statement.quote_sha256 is not None:
+                    raise RecordError("the passage does not have the hash that is told of it")
                 statement_triples(statement, work.document, tools.vocabulary, tools.namespaces)
             except RecordError as error:
                 del work.kept[statement.id]

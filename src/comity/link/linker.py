@@ -41,10 +41,13 @@ class Linker:
 
     Args:
         lexicon: The vocabulary's words.
+        extractor: Name of the extractor at work: what it leaves ``unspecified`` is open, so the
+            words decide. In statements of others it is what a coder found, and stays.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, extractor: str = "") -> None:
         self._lexicon = lexicon
+        self._extractor = extractor
 
     def link(self, document: Document, statements: Iterable[Statement]) -> Linked:
         """The statements of one document with ids of actors and codes of concepts.
@@ -73,6 +76,8 @@ class Linker:
     ) -> Statement:
         if statement.extractor.startswith("english/"):
             statement = self._coded(document, statement, earlier)
+        elif self._extractor and statement.extractor == self._extractor:
+            statement = _kept(statement, self._coded(document, statement, earlier))
         return _named(statement, actors)
 
     def _coded(
@@ -125,6 +130,18 @@ class Linker:
         if named and not is_pointer(statement.object):
             return named
         return areas_by_context(statement, document, earlier, self._lexicon) or named
+
+
+def _kept(given: Statement, coded: Statement) -> Statement:
+    """The statement as it was coded, but with every code that the extractor gave itself."""
+    open_kind = given.measure_type == UNSPECIFIED
+    return replace(
+        coded,
+        measure_type=coded.measure_type if open_kind else given.measure_type,
+        negated=coded.negated if open_kind else given.negated,
+        direction=coded.direction if given.direction == UNSPECIFIED else given.direction,
+        areas=given.areas or coded.areas,
+    )
 
 
 def _named(statement: Statement, actors: ActorLinker) -> Statement:

@@ -35,6 +35,16 @@ from comity.rdf.write import nquads
 _SHOWN = 3
 
 
+class VanishingError(WithdrawalError):
+    """IRIs of the release before would vanish; `missing` has all that lack a reason."""
+
+    def __init__(
+        self, missing: tuple[Missing, ...], message: str, *, where: str, hint: str
+    ) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.missing = missing
+
+
 @dataclass(frozen=True)
 class Withdrawals:
     """What a release keeps of the one before.
@@ -81,7 +91,8 @@ class Withdrawals:
             shown = ", ".join(each.iri for each in self.missing[:_SHOWN])
             more = f" and {count - _SHOWN:,} more" if count > _SHOWN else ""
             what = "1 IRI" if count == 1 else f"{count:,} IRIs"
-            raise WithdrawalError(
+            raise VanishingError(
+                self.missing,
                 f"{what} of the release before would vanish without a reason",
                 where=shown + more,
                 hint="fill in a table of iri, reason, replaced_by and name it: --withdrawn FILE",

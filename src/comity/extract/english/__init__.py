@@ -8,7 +8,7 @@ mends the trees, `clauses` reads each sentence, `lists` lets items share their l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,11 +18,12 @@ from comity.extract.english.findings import Context, Finding, Party
 from comity.extract.english.grammar import DEEDS, GRAMMAR_VERBS
 from comity.extract.english.layout import Unit, units
 from comity.extract.english.lists import Lead, announces_list, apply_lead, nominal_items, read_lead
-from comity.extract.english.parser import DEFAULT_MODEL, parse
+from comity.extract.english.parser import DEFAULT_MODEL, model_identity, parse
 from comity.extract.english.parties import PartyFinder
 from comity.extract.english.repair import repair
 from comity.extract.english.statements import to_statements
 from comity.extract.english.tree import Sentence, Word
+from comity.extract.options import Options
 from comity.lexicon import Lexicon
 from comity.model import Document, Mention, Statement
 
@@ -52,6 +53,10 @@ class EnglishExtractor:
     def name(self) -> str:
         """``english/<version>``; another model than the default is named after a plus sign."""
         return f"english/{VERSION}" + ("" if self.model == DEFAULT_MODEL else f"+{self.model}")
+
+    def model_identity(self) -> Mapping[str, str]:
+        """Name, version and SHA-256 of the spaCy pipeline."""
+        return model_identity(self.model)
 
     def extract_all(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
         """One list of statements a document."""
@@ -205,6 +210,17 @@ class EnglishExtractor:
                 discourse.paired(finder.actors(sentence, word))
             if word.low == "we":
                 discourse.introduced(finder.named_in(sentence, word))
+
+
+def make(lexicon: Lexicon, options: Options) -> EnglishExtractor:
+    """The plug-in ``english``.
+
+    Args:
+        lexicon: The vocabulary's words.
+        options: ``model``, the name of an installed spaCy pipeline.
+    """
+    options.only("model")
+    return EnglishExtractor(lexicon, options.get("model") or DEFAULT_MODEL)
 
 
 def is_english(document: Document) -> bool:
