@@ -81,7 +81,7 @@ def test_nothing_is_blocked_or_fails(open_page: Callable[[str], Opened], site: P
 @pytest.mark.parametrize(
     ("query", "first", "count"),
     [
-        ("q=misappropriat+Trade&actor=CHN", "", 1),
+        ("q=misappropriat+Trade&actor=CHN", "", 2),
         ("q=商业秘密", "Trade secrets and undisclosed information", 5),
         ("only=trade-secrets&actor=CHN&modality=commitment", "", 1),
         ("q=zzzz", "", 0),
