@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 SMOKE  := .demo
+PEERS  := build/peers-venv
 
-.PHONY: help setup demo test test-all lint types layers unit long lock actors alignments evaluate clean system docs
+.PHONY: help setup demo test test-all lint types layers unit long lock actors alignments evaluate peers calibration clean system docs
 
 help:
 	@echo "make demo      set up, build examples/corpus into a graph, answer one query"
@@ -12,6 +13,8 @@ help:
 	@echo "make test-all  the long tests as well"
 	@echo "make docs      the documentation, as HTML, in build/docs"
 	@echo "make evaluate  score the extractor against the hand-made codings"
+	@echo "make peers     the same for other tools and baselines, in an environment of their own"
+	@echo "make calibration  draw again how confidence compares with what is right"
 	@echo "make actors    generate the states and territories again, from data packages"
 	@echo "make alignments  generate ontology/alignment/*.ttl again, from the tables beside them"
 	@echo "make lock      resolve requirements.lock again from pyproject.toml"
@@ -79,9 +82,24 @@ test-all: test long
 
 evaluate: $(VENV)/.dev.stamp
 	@echo "dev (looked at while rules are written):"
-	@$(BIN)/comity evaluate examples/gold/dev --genres
+	@$(BIN)/comity evaluate examples/gold/dev --genres --confidence
 	@echo; echo "blind (never looked at):"
-	@$(BIN)/comity evaluate examples/gold/blind --genres
+	@$(BIN)/comity evaluate examples/gold/blind --genres --confidence
+
+# The peers need packages that Comity does not; the one on GitHub is left out where that is not reached.
+$(PEERS)/.stamp: requirements.lock pyproject.toml benchmarks/extraction/requirements.txt benchmarks/extraction/requirements-git.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/extraction/requirements.txt
+	-$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/extraction/requirements-git.txt
+	@touch $@
+
+peers: $(PEERS)/.stamp
+	$(PEERS)/bin/python benchmarks/extraction/run.py
+
+calibration: $(VENV)/.dev.stamp
+	$(BIN)/python docs/made/reliability.py
 
 actors: $(VENV)/.dev.stamp
 	$(BIN)/python ontology/generate_states.py
@@ -98,7 +116,7 @@ alignments: $(VENV)/.dev.stamp
 lock: $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group build -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --extra llm --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(SMOKE) dist build docs/reference .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(SMOKE) $(PEERS) dist build docs/reference .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from comity import errors
-from comity.errors import ComityError, InputError, LimitError, LockedError, UsageError
+from comity.errors import (
+    ComityError,
+    InputError,
+    LimitError,
+    LockedError,
+    UsageError,
+    WithdrawalError,
+)
 
 
 def tree(root: type[ComityError]) -> list[type[ComityError]]:
@@ -36,9 +43,9 @@ def test_parts_are_kept() -> None:
 
 @pytest.mark.parametrize("error", OURS, ids=lambda error: error.__name__)
 def test_exit_code(error: type[ComityError]) -> None:
-    """Wrong use ends in exit code 2, a limit in 4, every other error in 3."""
-    code = 2 if issubclass(error, UsageError) else 4 if issubclass(error, LimitError) else 3
-    assert error.exit_code == code
+    """What must be decided ends in exit code 1, wrong use in 2, a limit in 4, the rest in 3."""
+    codes = {WithdrawalError: 1, UsageError: 2, LimitError: 4}
+    assert error.exit_code == next((c for kind, c in codes.items() if issubclass(error, kind)), 3)
 
 
 def test_a_lock_is_no_fault_of_the_input() -> None:

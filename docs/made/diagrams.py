@@ -127,6 +127,7 @@ def _classes(graph: Graph) -> dict[str, Box]:
         "Membership": Box(130, 60, ("Membership",)),
         "Tenure": Box(150, 150, ("Tenure",)),
         "LineageLink": Box(330, 215, ("LineageLink",)),
+        "WithdrawnResource": Box(1010, 60, ("WithdrawnResource", "described no longer")),
     }
 
 

@@ -1,7 +1,7 @@
 """One tree of errors. Every message says what is wrong, where, and what to do.
 
 Each class carries the exit code the command line ends with when the error reaches it:
-2 usage, 3 unusable input, 4 a limit was hit.
+1 something must be decided first, 2 usage, 3 unusable input, 4 a limit was hit.
 """
 
 from __future__ import annotations
@@ -104,3 +104,9 @@ class LockedError(ComityError):
 
 class EndpointError(InputError):
     """A SPARQL endpoint that cannot be reached, refuses, or does not answer as one."""
+
+
+class WithdrawalError(ComityError):
+    """A release would drop what the one before it described, and nobody has said why."""
+
+    exit_code = 1

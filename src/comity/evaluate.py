@@ -214,6 +214,26 @@ def evaluate(
     return Evaluation(scores, dict(genres), tuple(faults))
 
 
+def judge(coded: Sequence[Statement], found: Sequence[Statement]) -> list[tuple[Statement, bool]]:
+    """Each found statement with whether it is right in action, object, actors and modality.
+
+    Args:
+        coded: Statements coded by hand, of any documents.
+        found: Statements to judge; in a document in which nothing was coded none is right.
+    """
+    judged: list[tuple[Statement, bool]] = []
+    for document in sorted({s.document for s in found}):
+        here = [s for s in found if s.document == document]
+        pairs = align([s for s in coded if s.document == document], here)
+        right = {id(two) for one, two in pairs if _is_joint(one, two)}
+        judged += [(statement, id(statement) in right) for statement in here]
+    return judged
+
+
+def _is_joint(coded: Statement, found: Statement) -> bool:
+    return all(TESTS[field](coded, found) for field in _JOINT)
+
+
 def align(
     coded: Sequence[Statement], found: Sequence[Statement]
 ) -> list[tuple[Statement, Statement]]:
@@ -253,9 +273,7 @@ def _score(
         field: Score(sum(test(*pair) for pair in pairs), len(found), len(coded))
         for field, test in TESTS.items()
     }
-    scores["joint"] = Score(
-        sum(all(TESTS[field](*pair) for field in _JOINT) for pair in pairs), len(found), len(coded)
-    )
+    scores["joint"] = Score(sum(_is_joint(*pair) for pair in pairs), len(found), len(coded))
     scores["areas"] = Score(
         sum(len(set(one.areas) & set(two.areas)) for one, two in pairs),
         sum(len(s.areas) for s in found),

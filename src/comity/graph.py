@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from comity.extract import Extractor
     from comity.networks import Slices
     from comity.pipeline import Progress
+    from comity.publish.run import PublishReport, Told
 
 
 class KnowledgeGraph(Asking):
@@ -349,6 +350,53 @@ class KnowledgeGraph(Asking):
             ) from error
         rows = [_row(statement) for statement in self.records()]
         return pd.DataFrame(rows, columns=list(_row(Statement("", "", 0, 1, ""))))
+
+    def publish(
+        self,
+        out: Path | str,
+        release: str,
+        *,
+        about: Path | str | Mapping[str, object] | None = None,
+        issued: str | None = None,
+        url: str | None = None,
+        quotes: str = "full",
+        previous: Path | str | None = None,
+        withdrawn: Path | str | None = None,
+        site: bool = True,
+        progress: Told | None = None,
+    ) -> PublishReport:
+        """Write a release of the graph; see `comity.publish`.
+
+        Args:
+            out: The folder of the release.
+            release: Its name, such as ``2026.11``.
+            about: A TOML file, or a mapping, with the keys of `comity.publish.release.About`.
+            issued: Date of issue; else that of SOURCE_DATE_EPOCH, else what the name says.
+            url: Where the folder will be served; ends in a slash.
+            quotes: How much of a passage is published: ``full``, ``short`` or ``none``.
+            previous: The folder of the release before.
+            withdrawn: A CSV file: iri, reason and replaced_by of what is withdrawn.
+            site: Whether pages are written.
+            progress: Told which step begins.
+
+        Raises:
+            UsageError: When an argument cannot be used.
+            InputError: When `out` holds other things than a release, or cannot be written to.
+            ComityError: When an IRI of the release before would vanish.
+        """
+        from comity.publish.run import Wishes, publish
+
+        wishes = Wishes(
+            release,
+            about=about if about is None or isinstance(about, Mapping) else Path(about),
+            issued=issued,
+            url=url,
+            quotes=quotes,
+            previous=None if previous is None else Path(previous),
+            withdrawn=None if withdrawn is None else Path(withdrawn),
+            site=site,
+        )
+        return publish(self, Path(out), wishes, progress)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The whole graph as an rdflib Dataset, one named graph a document."""

@@ -113,7 +113,8 @@ class Statement:
 
     The fields are those of the published record schema (`comity schema statement`).
     Set-valued fields are sorted: `areas`, `principles`, `conditions` by text, mentions by
-    position.
+    position. `quote` is the passage; where a release gives only its first words, or none of them,
+    `quote_sha256` is the SHA-256 of the whole of it.
     """
 
     id: str
@@ -145,6 +146,12 @@ class Statement:
     confidence: float = 1.0
     extractor: str = ""
     review: str = "unreviewed"
+    quote_sha256: str | None = None
+
+    @property
+    def abridged(self) -> bool:
+        """Whether `quote` is less than the whole passage."""
+        return len(self.quote) < self.end - self.start
 
     def mentions(self) -> Iterator[tuple[str, Mention]]:
         """Every mention with its role: actor, speaker, counterpart, beneficiary, constrained."""

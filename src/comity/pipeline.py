@@ -291,6 +291,8 @@ def _set_aside_unfit(works: Iterable[_Work], tools: Tools) -> list[Rejection]:
             try:
                 if work.document.quote(statement.start, statement.end) != statement.quote:
                     raise RecordError("the quote is not what the text has from start to end")
+                if statement.quote_sha256 is not None:
+                    raise RecordError("the passage does not have the hash that is told of it")
                 statement_triples(statement, work.document, tools.vocabulary, tools.namespaces)
             except RecordError as error:
                 del work.kept[statement.id]

@@ -2,7 +2,8 @@
 
 JSON Lines; extractors write them, people correct them, other tools import and export them.
 The published JSON Schemas are `schema("statement")` and `schema("document")`; what a person decided
-about a statement has one too, `schema("correction")`.
+about a statement has one too, `schema("correction")`, and so have changes between two releases,
+`schema("change")`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from importlib import resources
 from math import isnan
@@ -22,8 +23,8 @@ from comity.errors import RecordError, UnknownNameError
 from comity.identifiers import document_id, statement_id, text_sha256
 from comity.model import Document, Mention, Statement
 
-Kind = Literal["statement", "document", "correction"]
-KINDS: tuple[Kind, ...] = ("statement", "document", "correction")
+Kind = Literal["statement", "document", "correction", "change"]
+KINDS: tuple[Kind, ...] = ("statement", "document", "correction", "change")
 MAX_LINE = 1_000_000
 """Longest record line, in characters."""
 
@@ -44,7 +45,7 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _validator(kind: Kind) -> Any:
     import jsonschema
 
@@ -64,10 +65,18 @@ def _pattern(_validator: Any, pattern: str, text: object, _schema: Any) -> Itera
 
 
 def statement_to_record(statement: Statement) -> dict[str, Any]:
-    """A statement as a JSON object with the fields of the schema, in their order."""
+    """A statement as a JSON object with the fields of the schema, in their order.
+
+    `quote_sha256` is there only where the statement has one; `quote` is then null when it is empty.
+    """
     record: dict[str, Any] = {}
     for field in fields(Statement):
         value = getattr(statement, field.name)
+        if field.name == "quote_sha256":
+            continue
+        if field.name == "quote" and statement.quote_sha256 is not None:
+            record |= {"quote": value or None, "quote_sha256": statement.quote_sha256}
+            continue
         if field.name in _MENTIONS:
             value = [_mention_record(m) for m in value]
         elif field.name == "speaker":
@@ -109,6 +118,7 @@ def statement_from_record(record: Mapping[str, Any], *, where: str = "") -> Stat
     validate("statement", record, where)
     values: dict[str, Any] = dict(record)
     values["start"], values["end"] = int(record["start"]), int(record["end"])
+    values["quote"] = record["quote"] or ""
     for name in _MENTIONS:
         values[name] = _sorted_mentions(record.get(name) or ())
     for name in _WORDS:
@@ -121,6 +131,23 @@ def statement_from_record(record: Mapping[str, Any], *, where: str = "") -> Stat
     if not values.get("id"):
         values["id"] = statement_id(record["document"], values["start"], values["end"], 0)
     return Statement(**values)
+
+
+def restored(statement: Statement, document: Document) -> Statement:
+    """The statement of a release with its whole passage, where its hash proves the text right.
+
+    Args:
+        statement: A statement whose `quote` may be shortened or empty.
+        document: Its document, with the text.
+
+    Returns:
+        The statement as it is when it has no `quote_sha256`, or the text has another passage.
+    """
+    passage = document.quote(statement.start, statement.end)
+    proved = statement.quote_sha256 == text_sha256(passage)
+    if proved and passage.startswith(statement.quote):
+        return replace(statement, quote=passage, quote_sha256=None)
+    return statement
 
 
 def _mention(record: Mapping[str, Any]) -> Mention:

@@ -73,6 +73,30 @@ def test_no_gold(run: Run, folder: str) -> None:
     assert "statements.jsonl" in done.err or "no such folder" in done.err
 
 
+# -- confidence ------------------------------------------------------------------------------
+
+
+def test_confidence_is_judged(run: Run, gold: Path) -> None:
+    """--confidence shows how often statements of a confidence are right, and what is kept."""
+    done = run("evaluate", gold, "--confidence")
+    assert done.code == 0
+    assert "expected calibration error 0." in done.out
+    assert [line.split()[:2] for line in done.out.splitlines() if line.startswith("0.0 ")] == [
+        ["0.0", "3"]
+    ]
+    assert "calibration" not in run("evaluate", gold).out
+
+
+def test_confidence_as_json(run: Run, gold: Path) -> None:
+    """The same figures as JSON, and only when they are asked for."""
+    found = json.loads(run("evaluate", gold, "--confidence", "--json").out)["confidence"]
+    assert sum(each["statements"] for each in found["bins"]) == 3
+    off = sum(each["statements"] * (1 - each["confidence"]) for each in found["bins"]) / 3
+    assert found["expected_calibration_error"] == pytest.approx(off, abs=1e-3)
+    assert found["thresholds"][0]["f1"] == 1
+    assert "confidence" not in json.loads(run("evaluate", gold, "--json").out)
+
+
 # -- agreement -------------------------------------------------------------------------------
 
 

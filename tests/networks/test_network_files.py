@@ -71,6 +71,21 @@ def test_pajek_labels_are_unique_and_quoted(tmp_path: Path) -> None:
     assert "1 \"the 'Guild' (a)\"" in text and "2 \"the 'Guild' (b)\"" in text
 
 
+# -- XML ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", [nx.read_graphml, nx.read_gexf], ids=["graphml", "gexf"])
+def test_characters_that_xml_lacks_are_replaced(tmp_path: Path, reader: Any) -> None:
+    """A name with a control character does not make a file that nothing can read."""
+    graph = nx.Graph([("a", "b")])
+    for node in graph:
+        graph.nodes[node].update(label="bell\x07, tab\t, \ufffe, 中, \U0001f600 & <b>")
+    path = tmp_path / f"net.{reader.__name__.removeprefix('read_')}"
+    write_network(graph, path)
+    assert reader(path).nodes["a"]["label"] == "bell\ufffd, tab\t, \ufffd, 中, \U0001f600 & <b>"
+    assert graph.nodes["a"]["label"].startswith("bell\x07")
+
+
 # -- event lists ----------------------------------------------------------------------------
 
 

@@ -194,6 +194,13 @@ def test_others_stand_beside_the_root() -> None:
     assert node["@graph"][1]["prefLabel"]["zh-hans"] == "中国"
 
 
+def test_a_root_that_nothing_is_said_of_is_not_replaced() -> None:
+    """A document about a node without triples does not pass another node off as it."""
+    facts = [(STATEMENT, RDF_TYPE, f"<{COMITY}Statement>")]
+    assert "id" not in jsonld.document(facts, BASE + "x")
+    assert jsonld.document([], BASE + "x")["@graph"] == []
+
+
 def test_a_document_has_as_much_context_as_it_needs() -> None:
     """The context in a document is part of the published one; a URL can take its place."""
     facts = [(STATEMENT, f"<{COMITY}modality>", f"<{concept_iri('modality', 'report')}>")]

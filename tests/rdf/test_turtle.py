@@ -17,7 +17,7 @@ from tests.strategies import texts
 from comity.errors import RecordError
 from comity.rdf.namespaces import prefixes
 from comity.rdf.terms import RDF_TYPE, XSD, Triple, iri_term, literal_term
-from comity.rdf.turtle import compactor, order, serialize, write
+from comity.rdf.turtle import compactor, order, serialize, write, write_graphs
 
 PREFIXES = prefixes("https://example.org/kg/")
 RAPPER = shutil.which("rapper")
@@ -128,6 +128,19 @@ def test_streaming_gives_the_same_bytes(given_triples: list[Triple]) -> None:
     assert streamed.getvalue() == sorted_here.getvalue() == serialize(given_triples, PREFIXES)
 
 
+@settings(deadline=None)
+@given(st.dictionaries(iris(), triples(), max_size=3))
+def test_named_graphs_come_back(graphs: dict[str, list[Triple]]) -> None:
+    """pyoxigraph reads in the TriG exactly the triples of each graph."""
+    out = StringIO()
+    ordered = [(graph, sorted(graphs[graph], key=order)) for graph in sorted(graphs)]
+    write_graphs(ordered, out, PREFIXES)
+    found = parse(out.getvalue().encode(), format=RdfFormat.TRIG)
+    assert {(*map(str, (q.subject, q.predicate, q.object)), str(q.graph_name)) for q in found} == {
+        (*triple, graph) for graph, facts in graphs.items() for triple in facts
+    }
+
+
 @given(triples(), st.tuples(iris(), iris(), literals()))
 def test_one_fact_is_one_line(given_triples: list[Triple], extra: Triple) -> None:
     """A further fact about a known subject adds one line and changes none."""
@@ -193,6 +206,17 @@ def test_disorder_is_noticed() -> None:
     facts = [("<a:b>", "<a:p>", "<a:o>"), ("<a:a>", "<a:p>", "<a:o>")]
     with pytest.raises(RecordError, match="not in order"):
         write(facts, StringIO(), {}, ordered=True)
+
+
+def test_layout_of_named_graphs() -> None:
+    """A graph is its name, and between braces the lines that Turtle would have."""
+    node, thing = "<https://example.org/kg/a>", "<https://example.org/kg/Thing>"
+    graphs = [(f"<https://example.org/kg/{n}>", [(node, RDF_TYPE, thing)]) for n in ("g1", "g2")]
+    out = StringIO()
+    write_graphs(graphs, out, PREFIXES)
+    block = "{\n\nid:a a id:Thing ;\n    .\n\n}\n"
+    head = "@prefix id: <https://example.org/kg/> .\n\n"
+    assert out.getvalue() == head + f"id:g1 {block}\nid:g2 {block}"
 
 
 def test_malformed_prefixes_are_refused() -> None:

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 from tests import small_graph, test_queries
-from tests.example_graph import releases, store
+from tests.example_graph import SPACES, quads, releases, statements, store
 from tests.examples.test_competency_questions import FILES, name, stated
 from tests.remote.servers import Server, loaded
 
+from comity.assets import path as asset
 from comity.errors import LimitError, QueryError
 from comity.model import Vocabulary
+from comity.publish.quotes import limited_lines
 from comity.queries import answer, derive, library
 from comity.rdf.namespaces import prefixes
 from comity.rdf.terms import IRI, to_text
 from comity.rdf.vocabulary import load
 from comity.remote import RemoteStore
-from comity.store import Answer, Table, Triples
+from comity.store import Answer, Store, Table, Triples
 
 LIBRARY = library()
 CROSS = "SELECT ?a ?b WHERE { ?a a comity:Statement . ?b a comity:Statement }"
@@ -52,6 +54,23 @@ def test_small_graph(server: Server) -> None:
         table = answer(remote, LIBRARY[query], parameters, small_graph.vocabulary())
         assert test_queries.lines(table) == rows, file.name
     assert derive(remote) == derive(test_queries.store())
+
+
+def test_without_words(server: Server) -> None:
+    """Of a release that gives no words, all questions and passages are answered alike."""
+    lines = sorted(quads().encode().splitlines(keepends=True))
+    silent = b"".join(limited_lines(lambda: lines, SPACES, "none")).decode()
+    remote, embedded = loaded(server, silent), Store.of(silent)
+    for file in FILES:
+        if name(file) != "changes":
+            parameters, _, _ = stated(file)
+            question = LIBRARY[name(file)]
+            expected = answer(embedded, question, parameters, bundled())
+            assert answer(remote, question, parameters, bundled()) == expected, file.name
+    lookup = asset("queries/lookup/passage.rq").read_text("utf-8")
+    for statement in statements()[::20]:
+        bindings = {"statement": IRI(SPACES.node(statement.id))}
+        assert remote.query(lookup, bindings) == embedded.query(lookup, bindings)
 
 
 def test_changes(server: Server) -> None:

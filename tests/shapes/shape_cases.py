@@ -13,7 +13,7 @@ from comity.rdf.namespaces import prefixes
 from comity.rdf.turtle import compactor
 
 FOLDER = Path(__file__).parent
-PROFILES = ("core", "ontology", "release")
+PROFILES = ("core", "metadata", "ontology", "release")
 _CONTEXTS = {
     profile: file.read_text(encoding="utf-8")
     for profile in PROFILES
@@ -25,6 +25,8 @@ _short = compactor(
         **prefixes(),
         "shape": SHAPES,
         "bibo": "http://purl.org/ontology/bibo/",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
         "membership": "https://w3id.org/comity/membership/",
         "tenure": "https://w3id.org/comity/tenure/",
     }

@@ -33,6 +33,7 @@ CORE = (
     "statement",
     "tenure",
     "values",
+    "withdrawn-resource",
 )
 """The shape files that every graph is held to; any other file in the folder is a profile."""
 _REFUSED = ("sparql", "js", "rule", "target", "select", "ask", "construct")

@@ -16,11 +16,13 @@ from comity.cli import (
     asking,
     building,
     checking,
+    comparing,
     doctoring,
     exporting,
     following,
     looking,
     networking,
+    publishing,
     pushing,
     reviewing,
     scoring,
@@ -78,9 +80,11 @@ following.add_to(app)
 checking.add_to(app)
 doctoring.add_to(app)
 scoring.add_to(app)
+comparing.add_to(app)
 pushing.add_to(app)
 reviewing.add_to(app)
 exporting.add_to(app)
+publishing.add_to(app)
 
 
 def main() -> None:

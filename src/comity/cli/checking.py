@@ -101,7 +101,7 @@ def _data(target: Path) -> tuple[Path, str]:
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help="statement, document or correction.")],
+    kind: Annotated[str, typer.Argument(help="statement, document, correction or change.")],
 ) -> None:
     """Print the JSON Schema of a kind of record."""
     from comity.records import schema as schema_of

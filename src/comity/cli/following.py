@@ -82,12 +82,15 @@ def timeline(
 
 
 def _show(entries: Sequence[Entry]) -> None:
+    from comity.lookup.nodes import quotation
+
     console = out()
     width = len(str(len(entries)))
     for entry in entries:
         head = "  ".join(filter(None, (entry.stated_on or "undated", entry.actors, entry.force)))
         console.print(f"{entry.number:>{width}}  [bold]{escape(head)}[/]", soft_wrap=True)
-        lines = [Text(f"“{' '.join(entry.quote.split())}”")]
+        said = " ".join(quotation(entry.quote, entry.end - entry.start).split())
+        lines = [Text(said or entry.measures)]
         for step in entry.steps:
             earlier = step.number or step.earlier.rpartition("/")[2]
             lines.append(

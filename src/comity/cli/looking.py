@@ -106,6 +106,8 @@ def _find(
 
 
 def _show_found(found: Rows, label: Any) -> None:
+    from comity.lookup.nodes import quotation
+
     console = out()
     for row in found.rows:
         one = {name: found.short(term) for name, term in zip(found.columns, row, strict=True)}
@@ -114,8 +116,9 @@ def _show_found(found: Rows, label: Any) -> None:
             modality = f"{modality}, refused"
         head = "  ".join(filter(None, (one["stated_on"], one["actors"], modality)))
         console.print(f"[bold]{escape(head)}[/]", soft_wrap=True)
-        for line in (f"“{' '.join(one['quote'].split())}”", one["measures"]):
-            if line.strip("“”"):
+        said = quotation(one["quote"], int(one["end"] or 0) - int(one["start"] or 0))
+        for line in (" ".join(said.split()), one["measures"]):
+            if line:
                 console.print(_indented(Text(line)))
         where = f"{one['title']}, characters {one['start']}–{one['end']}"
         console.print(_indented(Text(where, style="dim")))
@@ -161,7 +164,8 @@ def _show_node(node: Node) -> None:
     console.print(f"[dim]{escape(node.iri)}[/]", soft_wrap=True)
     if node.passage is not None:
         console.print()
-        console.print(_passage(node.passage))
+        if node.passage.quote:
+            console.print(_passage(node.passage))
         console.print(Text(_place(node.passage), style="dim"), soft_wrap=True)
     rows = _facts(node)
     if rows:
@@ -180,7 +184,8 @@ def _show_node(node: Node) -> None:
             f"[bold]{escape(one.stated_on or 'undated')}[/]  {escape(heads)}  [dim]{name}[/]",
             soft_wrap=True,
         )
-        console.print(_indented(_passage(one.passage)))
+        if one.passage.quote:
+            console.print(_indented(_passage(one.passage)))
         console.print(_indented(Text(_place(one.passage), style="dim")))
     if node.total:
         counts = ", ".join(f"{_spoken(name)} {count}" for name, count in node.roles)
@@ -218,10 +223,11 @@ def _indented(text: Text) -> Padding:
 
 def _passage(passage: Passage) -> Text:
     text = Text()
+    more = " …" if len(passage.quote) < passage.end - passage.start else ""
     for words, style in (
         (f"…{passage.before}" if passage.before else "", "dim"),
         (passage.quote, "bold underline"),
-        (f"{passage.after}…" if passage.after else "", "dim"),
+        (f"{passage.after}…" if passage.after else more, "dim"),
     ):
         text.append(words.replace("\n", " "), style)
     return text

@@ -17,6 +17,7 @@ from comity.cli.console import JSON, note, out
 from comity.errors import InputError, RecordError, UsageError
 
 if TYPE_CHECKING:
+    from comity.calibration import Calibration
     from comity.evaluate import Evaluation, Fault
     from comity.model import Document, Rejection, Statement, Vocabulary
 
@@ -43,11 +44,27 @@ SHOWN = (
     "principles",
     "conditions",
 )
+GOLD = Annotated[
+    Path,
+    typer.Argument(
+        help="A folder of texts, each with NAME.statements.jsonl beside it.", readable=False
+    ),
+]
+PREDICTED = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Records to score, or a graph folder; the extractor's when left out.", readable=False
+    ),
+]
 OTHERS = Annotated[
     list[Path] | None, typer.Argument(help="Further coders, with --agreement.", readable=False)
 ]
 AGREEMENT = Annotated[
     bool, typer.Option("--agreement", help="Compare coders: Krippendorff's alpha, F1.")
+]
+
+CONFIDENCE = Annotated[
+    bool, typer.Option("--confidence", help="How often statements of a confidence are right.")
 ]
 
 
@@ -56,29 +73,20 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog="Examples:  comity evaluate gold/   "
         "comity evaluate gold/ statements.jsonl --errors   "
+        "comity evaluate gold/ --confidence   "
         "comity evaluate gold/ --extractor memoranda   "
         "comity evaluate anna/ ben/ --agreement"
     )(evaluate)
 
 
 def evaluate(
-    gold: Annotated[
-        Path,
-        typer.Argument(
-            help="A folder of texts, each with NAME.statements.jsonl beside it.", readable=False
-        ),
-    ],
-    predicted: Annotated[
-        Path | None,
-        typer.Argument(
-            help="Records to score, or a graph folder; the extractor's when left out.",
-            readable=False,
-        ),
-    ] = None,
+    gold: GOLD,
+    predicted: PREDICTED = None,
     others: OTHERS = None,
     agreement: AGREEMENT = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
     genres: Annotated[bool, typer.Option("--genres", help="Joint F1 by genre as well.")] = False,
+    confidence: CONFIDENCE = False,
     as_json: JSON = False,
     vocabulary: VOCABULARY = None,
     extractor: EXTRACTOR = None,
@@ -91,10 +99,15 @@ def evaluate(
     documents. A statement counts as found when action and passage agree; joint F1 asks for
     action, object, actors and modality together.
 
+    --confidence adds a reliability table (how often statements of a confidence are right in all
+    four), the expected calibration error, and what --min-confidence of other commands keeps.
+
     --agreement takes the codings of two people or more (folders of coded texts, graphs, records,
     tables) as equals: Krippendorff's alpha of passages, codes, actors and areas, and F1.
     """
+    from comity.calibration import calibrate
     from comity.cli.agreeing import tell_agreement
+    from comity.cli.calibrating import tell_calibration
     from comity.evaluate import evaluate as score
     from comity.rdf.vocabulary import load
 
@@ -112,12 +125,14 @@ def evaluate(
         found = list(_records(_record_file(predicted)))
     _warn_of_strangers(documents, found)
     result = score(coded, found, {d.id: d.type or "other" for d in documents})
+    calibrated = calibrate(coded, found, (d.id for d in documents)) if confidence else None
     names = {d.id: d.file or d.id for d in documents}
     if as_json:
-        json.dump(_plain(result, names), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        _print_json(result, calibrated, names)
         return
     _tell(result, names, errors=errors, genres=genres)
+    if calibrated:
+        tell_calibration(calibrated)
     note(f"{len(documents)} documents, {len(coded)} coded and {len(found)} found statements")
 
 
@@ -129,6 +144,18 @@ def _tell(result: Evaluation, names: Mapping[str, str], *, errors: bool, genres:
     if errors:
         for fault in result.faults:
             out().print(escape(_line(fault, names)), soft_wrap=True)
+
+
+def _print_json(
+    result: Evaluation, calibrated: Calibration | None, names: Mapping[str, str]
+) -> None:
+    from comity.cli.calibrating import plain_calibration
+
+    plain = _plain(result, names)
+    if calibrated:
+        plain["confidence"] = plain_calibration(calibrated)
+    json.dump(plain, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
 
 
 def _gold(folder: Path, words: Vocabulary) -> tuple[list[Document], list[Statement]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from comity.errors import InputError, RecordError
 from comity.model import Document, Rejection, Statement
-from comity.records import read_lines, statement_from_record
+from comity.records import read_lines, restored, statement_from_record
 
 ENDING = ".statements.jsonl"
 """How the name of a file of codings ends, beside the text that it belongs to."""
@@ -67,9 +67,13 @@ class RecordsExtractor:
             raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
     def extract(self, document: Document) -> list[Statement]:
-        """The statements coded on this document, in text order."""
+        """The statements coded on this document, in text order.
+
+        Passages that a release gives in part, or not at all, are taken from the text.
+        """
         coded = self._by_document.get(document.id, ())
-        return [s for _, s in sorted(coded, key=lambda c: (c[1].start, c[1].end, c[1].id, c[0]))]
+        in_order = sorted(coded, key=lambda c: (c[1].start, c[1].end, c[1].id, c[0]))
+        return [restored(statement, document) for _, statement in in_order]
 
     def extract_all(self, documents: Iterable[Document]) -> Iterator[list[Statement]]:
         """One list of statements a document, in the order of the documents."""

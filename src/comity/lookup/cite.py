@@ -65,6 +65,14 @@ class Reference:
         """Where the passage stands, in words."""
         return f"characters {self.passage.start}–{self.passage.end}" if self.passage else ""
 
+    @property
+    def note(self) -> str:
+        """Where the passage stands, its words where they are given, and the statement."""
+        if self.passage is None:
+            return ""
+        place = f"{self.at}: {self.passage.quoted}" if self.passage.quoted else self.at
+        return f"{place}; {self.passage.statement}"
+
 
 def cite(source: Source, word: str, style: str = "apa") -> str:
     """A document or statement as a reference.
@@ -166,35 +174,36 @@ def _apa(known: Reference) -> str:
         return whole
     name = author or f"“{title}”"
     cited = ", ".join((name, str(parts[0]) if parts else "n.d.", known.at))
-    return f"{whole}\n“{known.passage.quote}” ({cited}; {known.passage.statement})\n"
+    reference = f"({cited}; {known.passage.statement})"
+    return "\n".join((whole, " ".join(filter(None, (known.passage.quoted, reference))), ""))
 
 
 def _bibtex(known: Reference) -> str:
     parts = _date_parts(known.date)
     note = known.iri
     if known.passage is not None:
-        note = f"{known.at}: “{known.passage.quote}”; {known.passage.statement}"
+        note = known.note
     fields = {
-        "title": f"{{{_tex(known.title or 'Untitled')}}}",
-        "author": f"{{{_tex(known.publisher)}}}" if known.publisher else "",
+        "title": f"{{{tex(known.title or 'Untitled')}}}",
+        "author": f"{{{tex(known.publisher)}}}" if known.publisher else "",
         "year": str(parts[0]) if parts else "",
         "month": str(parts[1]) if parts[1:] else "",
         "day": str(parts[2]) if parts[2:] else "",
-        "howpublished": _tex(known.genre),
-        "eventtitle": _tex(known.event),
-        "address": _tex(known.place),
+        "howpublished": tex(known.genre),
+        "eventtitle": tex(known.event),
+        "address": tex(known.place),
         "url": known.url or known.iri,
         "langid": known.language,
-        "note": _tex(note),
+        "note": tex(note),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{known.key},\n{''.join(lines)}}}\n"
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
     """Text that TeX sets as it stands.
 
-    >>> _tex("R&D at 100% {sic}")
+    >>> tex("R&D at 100% {sic}")
     'R\\\\&D at 100\\\\% \\\\{sic\\\\}'
     """
     plain = " ".join(text.split())
@@ -218,7 +227,7 @@ def _csl(known: Reference) -> str:
     }
     if known.passage is not None:
         item["locator"] = f"{known.passage.start}–{known.passage.end}"
-        item["note"] = f"{known.at}: “{known.passage.quote}”; {known.passage.statement}"
+        item["note"] = known.note
     kept = {name: value for name, value in item.items() if value is not None}
     return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
 

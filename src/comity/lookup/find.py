@@ -172,7 +172,7 @@ def _row(source: Source, statement: str) -> tuple[Term | None, ...]:
         (None,) * 5
         if passage is None
         else (
-            Literal(passage.quote),
+            Literal(passage.quote) if passage.quote else None,
             Literal(passage.title) if passage.title else None,
             IRI(passage.document),
             Literal(str(passage.start), datatype=XSD + "integer"),

@@ -48,7 +48,8 @@ class Passage:
     """The words behind a statement, and where they stand.
 
     `start` and `end` count code points of the text whose SHA-256 is `sha256`; `before` and
-    `after` are up to 32 characters around the quotation. `issued` is the date of the document.
+    `after` are up to 32 characters around the quotation. `issued` is the date of the document. Of
+    a release that does not give all words, `quote` has the first ones, or is empty.
     """
 
     statement: str
@@ -62,6 +63,25 @@ class Passage:
     sha256: str = ""
     before: str = ""
     after: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The words as a citation has them: see `quotation`."""
+        return quotation(self.quote, self.end - self.start)
+
+
+def quotation(words: str, length: int) -> str:
+    """Words in quotation marks, with an ellipsis where the passage goes on; nothing for none.
+
+    Args:
+        words: The words that are given of a passage.
+        length: The characters of the whole passage.
+
+    >>> quotation("will protect", 12), quotation("will protect", 40), quotation("", 40)
+    ('“will protect”', '“will protect …”', '')
+    """
+    more = " …" if len(words) < length else ""
+    return f"“{words}{more}”" if words else ""
 
 
 @cache
@@ -105,7 +125,7 @@ def passage_of(source: Source, statement: str) -> Passage | None:
     row = {name: str(term) for name, term in rows[0].items()}
     return Passage(
         statement,
-        quote=row["quote"],
+        quote=row.get("quote", ""),
         start=int(row["start"]),
         end=int(row["end"]),
         document=row["document"],

@@ -79,7 +79,8 @@ def _fill(axes: Any, entries: Sequence[Entry], title: str) -> None:
         if entry.stated_on != before:
             axes.text(0.15, row, entry.stated_on or "undated", va="center", family="monospace")
         before = entry.stated_on
-        said = f"{entry.actors}: {entry.quote}" if entry.actors else entry.quote
+        words = entry.quote or entry.measures
+        said = f"{entry.actors}: {words}" if entry.actors else words
         text = f"[{entry.force}] {' '.join(said.split())}"
         axes.text(1.25, row, shorten(text, 104, placeholder=" …"), va="center", parse_math=False)
     used = {step.relation for entry in entries for step in entry.steps if step.number}

@@ -25,7 +25,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement of a timeline, numbered in the order of time from 1."""
+    """A statement of a timeline, numbered in the order of time from 1.
+
+    `quote` has the words that the graph gives of the passage: all, the first ones, or none.
+    """
 
     number: int
     statement: str
@@ -86,7 +89,7 @@ def timeline(
             source.label(str(row["modality"]), language) or str(row["modality"]),
             str(row["negated"]) in ("true", "1"),
             str(row["measures"] or ""),
-            str(row["quote"]),
+            str(row["quote"] or ""),
             str(row["title"] or ""),
             int(str(row["start"])),
             int(str(row["end"])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 DRAWINGS = (".png", ".svg")
 FILE_FORMATS = (".graphml", ".gexf", ".json", ".csv", ".net")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def check_format(path: Path) -> None:
@@ -90,7 +92,7 @@ def _node_link(graph: nx.Graph[Any]) -> str:
 def _graphml(graph: nx.Graph[Any]) -> str:
     import networkx as nx
 
-    return "".join(f"{line}\n" for line in nx.generate_graphml(_flat(graph)))
+    return "".join(f"{line}\n" for line in nx.generate_graphml(_in_xml(graph)))
 
 
 def _gexf(graph: nx.Graph[Any]) -> str:
@@ -98,7 +100,7 @@ def _gexf(graph: nx.Graph[Any]) -> str:
     from networkx.readwrite.gexf import GEXFWriter
 
     writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(_flat(graph))
+    writer.add_graph(_in_xml(graph))
     for meta in list(writer.xml.iter()):
         for child in [c for c in meta if c.tag.rpartition("}")[2] == "meta"]:
             meta.remove(child)
@@ -112,6 +114,16 @@ def _flat(graph: nx.Graph[Any]) -> nx.Graph[Any]:
         for key, value in values.items():
             if isinstance(value, tuple):
                 values[key] = " ".join(value)
+    return copy
+
+
+def _in_xml(graph: nx.Graph[Any]) -> nx.Graph[Any]:
+    """Flat, and without the characters that XML 1.0 cannot hold, which U+FFFD stands for."""
+    copy = _flat(graph)
+    for *_, values in (*copy.nodes(data=True), *copy.edges(data=True)):
+        for key, value in values.items():
+            if isinstance(value, str):
+                values[key] = _NOT_IN_XML.sub("\ufffd", value)
     return copy
 
 

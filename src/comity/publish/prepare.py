@@ -1,4 +1,7 @@
-"""From a built graph to the content of a release: what was rejected is left out."""
+"""From a built graph to the content of a release.
+
+What was rejected is left out, and so are words of the documents that the release does not give.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from comity.lineage.triples import link_triples
 from comity.model import Statement
 from comity.publish.content import Content, Graph, graph_lines, parsed, write_lines
+from comity.publish.quotes import limited_lines, limited_statement
 from comity.publish.release import Release
 from comity.rdf.namespaces import SKOS
 from comity.rdf.terms import Triple
@@ -32,17 +36,33 @@ def prepare(graph: Graph, release: Release, room: Path) -> Content:
         OSError: if the room cannot hold the quads.
     """
     rejected = {s.id for s in graph.records() if s.review == REJECTED}
-    quads = write_lines(_lines(graph, rejected), room / "quads.nq")
+    quads = _write_quads(graph, release, rejected, room)
     all_links = graph.lineage()
     links = tuple(link for link in all_links if not rejected & {link.later, link.earlier})
     told = {*link_triples(all_links, release.namespaces)}
     derived = map(_triple, triples_of(graph.version / "derived.ttl"))
 
     def statements() -> Iterator[Statement]:
-        return (s for s in graph.records() if s.id not in rejected)
+        kept = (s for s in graph.records() if s.id not in rejected)
+        return (limited_statement(s, release.quotes) for s in kept)
 
     shortcuts = tuple(sorted({*derived} - told))
     return Content(release, graph, quads, statements, graph.documents, shortcuts, links)
+
+
+def _write_quads(graph: Graph, release: Release, rejected: Set[str], room: Path) -> Path:
+    quads = write_lines(_lines(graph, rejected), room / "quads.nq")
+    if release.quotes == "full":
+        return quads
+    whole = quads.rename(room / "whole.nq")
+
+    def lines() -> Iterator[bytes]:
+        with whole.open("rb") as source:
+            yield from source
+
+    write_lines(limited_lines(lines, graph.namespaces, release.quotes), quads)
+    whole.unlink()
+    return quads
 
 
 def _triple(line: bytes) -> Triple:

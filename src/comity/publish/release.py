@@ -61,6 +61,7 @@ class Release:
         about: What the publisher says of the data.
         quotes: How much of a passage is published.
         previous: The label of the release before, if there is one.
+        site: Whether it has pages.
     """
 
     label: str
@@ -70,6 +71,7 @@ class Release:
     about: About = field(default_factory=About)
     quotes: QuotePolicy = "full"
     previous: str | None = None
+    site: bool = True
 
     @property
     def dataset(self) -> str:
@@ -110,6 +112,7 @@ def make_release(
     url: str | None = None,
     quotes: str = "full",
     previous: str | None = None,
+    site: bool = True,
 ) -> Release:
     """A release, with what was left unsaid filled in; the clock is never asked.
 
@@ -122,6 +125,7 @@ def make_release(
         url: Where the folder will be served; ``release-LABEL/`` under the base when None.
         quotes: One of `POLICIES`.
         previous: The label of the release before.
+        site: Whether it has pages.
 
     Raises:
         UsageError: if the label, the date, the URL or the policy cannot be used, or no date
@@ -151,7 +155,8 @@ def make_release(
             "the address of a release is a web address that ends in a slash", where=address
         )
     _iri(address, "--url")
-    return Release(label, day, namespaces, address, about or About(), _policy(quotes), previous)
+    said = about or About()
+    return Release(label, day, namespaces, address, said, _policy(quotes), previous, site)
 
 
 def read_about(path: Path) -> About:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from comity.errors import RecordError
 from comity.model import Actor, Document, Event, Label, Statement, Vocabulary
-from comity.rdf.namespaces import COMITY, DCTERMS, OWL, PROV, RDFS, SKOS, Namespaces, scheme_iri
+from comity.rdf.namespaces import (
+    COMITY,
+    DCTERMS,
+    OWL,
+    PROV,
+    RDFS,
+    SKOS,
+    Namespaces,
+    measure_iri,
+    scheme_iri,
+)
 from comity.rdf.resolve import Resolver, date_term, document_event, statement_event
 from comity.rdf.terms import RDF_TYPE, Triple, boolean_term, iri_term, literal_term
 
@@ -54,6 +64,39 @@ def catalogue_triples(
         activity = f"<{namespaces.activity(extractor)}>"
         triples.add((activity, RDF_TYPE, f"<{PROV}Activity>"))
         triples.add((activity, f"<{DCTERMS}identifier>", literal_term(extractor)))
+    return sorted(triples)
+
+
+def kept_triples(
+    measures: Iterable[tuple[str, str, str | None]],
+    concepts: Iterable[tuple[str, str]],
+    actors: Iterable[str],
+    vocabulary: Vocabulary,
+    namespaces: Namespaces,
+) -> list[Triple]:
+    """What the catalogue graph says of nodes that no record names any more, sorted.
+
+    Args:
+        measures: Measure type, direction, and area or None, of each measure.
+        concepts: Scheme and code of each concept.
+        actors: The ids of actors of the vocabulary.
+        vocabulary: The vocabulary, which knows all of them.
+        namespaces: Where data IRIs live.
+
+    Raises:
+        RecordError: if a code or id is unknown.
+    """
+    use = _Use(Resolver(vocabulary, namespaces), {})
+    use.concepts.update(concepts)
+    use.actors.update((identifier, set()) for identifier in actors)
+    triples: set[Triple] = set()
+    for kind, direction, area in measures:
+        node = iri_term(measure_iri(kind, direction, area))
+        triples.update(_measure(node, (kind, direction, area), use.resolver))
+        use.concepts.update([("measure-type", kind), ("direction", direction)])
+        use.concepts.update([("area", area)] if area else [])
+    triples.update(_actors(use, {}))
+    triples.update(_concepts(use))
     return sorted(triples)
 
 

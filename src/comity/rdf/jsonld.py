@@ -64,9 +64,11 @@ def document(triples: Iterable[Triple], root: str, *, url: str | None = None) ->
     {'en': 'China'}
     """
     compactor = _Compactor(_compiled())
-    trees = list(compactor.trees(_facts(triples), f"<{root}>"))
+    facts = _facts(triples)
+    trees = list(compactor.trees(facts, f"<{root}>"))
     head = {"@context": url or compactor.context()}
-    return head | trees[0] if len(trees) == 1 else {**head, "@graph": trees}
+    alone = len(trees) == 1 and f"<{root}>" in facts
+    return head | trees[0] if alone else {**head, "@graph": trees}
 
 
 def keyed(triples: Iterable[Triple], base: str) -> Iterator[bytes]:

@@ -145,14 +145,16 @@ class _Graph:
     def statement(self, node: str) -> Statement:
         mentions = self._mentions(node)
         speakers = mentions.get("speaker", [])
-        position, quote = self._selectors(node)
+        evidence = self._needed_node(node, COMITY + "evidence")
+        sha256 = self._text(evidence, COMITY + "passageSha256")
+        position = self._selector(evidence, "TextPositionSelector")
         kind, direction, areas = self._measures(node)
         return Statement(
             id=self._id(node),
             document=self._id(self._needed_node(node, COMITY + "statedIn")),
             start=int(self._needed(position, OA + "start")),
             end=int(self._needed(position, OA + "end")),
-            quote=self._needed(quote, OA + "exact"),
+            quote=self._quote(evidence, sha256),
             actors=tuple(mentions.get("actor", ())),
             speaker=speakers[0] if speakers else None,
             action=self._text(node, COMITY + "action") or "",
@@ -177,6 +179,7 @@ class _Graph:
             confidence=float(self._needed(node, COMITY + "confidence")),
             extractor=self._extractor(node),
             review=self._needed_code(node, COMITY + "reviewStatus", "review-status"),
+            quote_sha256=sha256,
         )
 
     def _mentions(self, node: str) -> dict[str, list[Mention]]:
@@ -199,17 +202,18 @@ class _Graph:
             )
         return found
 
-    def _selectors(self, node: str) -> tuple[str, str]:
-        """The position and the quotation that a statement's evidence selects its passage by."""
-        evidence = self._needed_node(node, COMITY + "evidence")
-        selectors = self._values(evidence, OA + "hasSelector")
-        found = []
-        for kind in ("TextPositionSelector", "TextQuoteSelector"):
-            fit = [s for s in selectors if f"<{OA}{kind}>" in self._values(s, RDF_TYPE[1:-1])]
-            if not fit:
-                raise RecordError(f"the evidence has no oa:{kind}", where=evidence[1:-1])
-            found.append(fit[0])
-        return found[0], found[1]
+    def _quote(self, evidence: str, sha256: str | None) -> str:
+        """The words of a passage: empty where there is only their hash."""
+        if sha256 is not None and len(self._values(evidence, OA + "hasSelector")) < 2:
+            return ""
+        return self._needed(self._selector(evidence, "TextQuoteSelector"), OA + "exact")
+
+    def _selector(self, evidence: str, kind: str) -> str:
+        """The position or the quotation by which evidence selects its passage."""
+        for selector in self._values(evidence, OA + "hasSelector"):
+            if f"<{OA}{kind}>" in self._values(selector, RDF_TYPE[1:-1]):
+                return selector
+        raise RecordError(f"the evidence has no oa:{kind}", where=evidence[1:-1])
 
     def _measures(self, node: str) -> tuple[str, str, tuple[str, ...]]:
         """Type, direction and areas of the measures of a statement."""

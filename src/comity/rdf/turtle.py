@@ -1,4 +1,4 @@
-"""Canonical Turtle: one fact a line, in a fixed order, so that `git diff` reads well.
+"""Canonical Turtle and TriG: one fact a line, in a fixed order, so that `git diff` reads well.
 
 The same triples give the same bytes, whatever their order. A predicate is repeated on every
 line and the closing full stop stands alone, so that a new fact is one new line.
@@ -60,7 +60,29 @@ def write(
         RecordError: if a prefix is malformed, or `ordered` triples are not in order.
     """
     writer = _Writer(prefixes)
-    lines = writer.lines(_checked(triples) if ordered else _ordered(triples))
+    _write(writer, writer.lines(_checked(triples) if ordered else _ordered(triples)), out)
+
+
+def write_graphs(
+    graphs: Iterable[tuple[str, Iterable[Triple]]], out: TextIO, prefixes: Mapping[str, str]
+) -> None:
+    """Writes named graphs in canonical TriG: a block each, with the lines that Turtle would have.
+
+    Args:
+        graphs: The term of each graph and its triples sorted by `order`, in the order in which
+            they are written; they are never all in memory at once.
+        out: A text file that translates no line ends (``newline="\\n"``).
+        prefixes: Prefix to namespace; those used are declared, in this order.
+
+    Raises:
+        RecordError: if a prefix is malformed, or triples are not in order.
+    """
+    writer = _Writer(prefixes)
+    _write(writer, writer.blocks(graphs), out)
+
+
+def _write(writer: _Writer, lines: Iterable[str], out: TextIO) -> None:
+    """The lines, after the prefixes that they turn out to use."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as body:
         body.writelines(lines)
         body.seek(0)
@@ -129,6 +151,15 @@ class _Writer:
                     yield f"    {self._predicate(predicate)} {self.term(value)} ;\n"
                 head = ""
             yield "    .\n"
+
+    def blocks(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[str]:
+        """The lines of each graph between braces."""
+        before = ""
+        for graph, triples in graphs:
+            yield f"{before}{self.term(graph)} {{\n\n"
+            yield from self.lines(_checked(triples))
+            yield "\n}\n"
+            before = "\n"
 
     def term(self, term: str) -> str:
         if term.startswith("<"):

@@ -247,27 +247,38 @@ def _circumstances(
 def _evidence(
     node: str, statement: Statement, document: Document, namespaces: Namespaces
 ) -> Iterator[Triple]:
-    """The passage: its place in the text by position, and by quotation with its context."""
+    """The passage: its place in the text by position, and by quotation with its context.
+
+    What a release gives of a passage is written without context; its hash stands for the rest.
+    """
     evidence = f"<{namespaces.evidence(statement.id)}>"
     position = f"<{namespaces.position(statement.id)}>"
     quote = f"<{namespaces.quote(statement.id)}>"
-    start, end = statement.start, statement.end
     yield node, f"<{COMITY}evidence>", evidence
     yield evidence, RDF_TYPE, f"<{OA}SpecificResource>"
     yield evidence, f"<{OA}hasSource>", f"<{namespaces.node(document.id)}>"
     yield evidence, f"<{OA}hasSelector>", position
-    yield evidence, f"<{OA}hasSelector>", quote
     yield position, RDF_TYPE, f"<{OA}TextPositionSelector>"
-    yield position, f"<{OA}start>", integer_term(start, _NON_NEGATIVE)
-    yield position, f"<{OA}end>", integer_term(end, _NON_NEGATIVE)
-    yield quote, RDF_TYPE, f"<{OA}TextQuoteSelector>"
-    yield quote, f"<{OA}exact>", literal_term(statement.quote)
-    before = document.text[max(0, start - CONTEXT) : start]
-    after = document.text[end : end + CONTEXT]
-    if before:
-        yield quote, f"<{OA}prefix>", literal_term(before)
-    if after:
-        yield quote, f"<{OA}suffix>", literal_term(after)
+    yield position, f"<{OA}start>", integer_term(statement.start, _NON_NEGATIVE)
+    yield position, f"<{OA}end>", integer_term(statement.end, _NON_NEGATIVE)
+    if statement.quote_sha256 is not None:
+        yield evidence, f"<{COMITY}passageSha256>", literal_term(statement.quote_sha256)
+    if statement.quote or statement.quote_sha256 is None:
+        yield evidence, f"<{OA}hasSelector>", quote
+        yield from _quotation(quote, statement, document)
+
+
+def _quotation(node: str, statement: Statement, document: Document) -> Iterator[Triple]:
+    yield node, RDF_TYPE, f"<{OA}TextQuoteSelector>"
+    yield node, f"<{OA}exact>", literal_term(statement.quote)
+    start, end = statement.start, statement.end
+    if statement.quote_sha256 is None:
+        if before := document.text[max(0, start - CONTEXT) : start]:
+            yield node, f"<{OA}prefix>", literal_term(before)
+        if after := document.text[end : end + CONTEXT]:
+            yield node, f"<{OA}suffix>", literal_term(after)
+    elif statement.abridged:
+        yield node, f"<{COMITY}abridged>", boolean_term(True)
 
 
 def _mention(

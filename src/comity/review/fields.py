@@ -169,7 +169,8 @@ def changed(before: Statement, after: Statement) -> tuple[str, ...]:
 
 def escape(text: str, signs: str = "") -> str:
     """A text with a backslash before each of the signs, and before white space at its ends."""
-    inner = "".join(_escaped(sign, signs) for sign in text)
+    plain_text = text.isprintable() and not any(sign in text for sign in "\\" + signs)
+    inner = text if plain_text else "".join(_escaped(sign, signs) for sign in text)
     if category(text[:1] or "x")[0] == "Z":
         inner = "\\" + inner
     if category(text[1:][-1:] or "x")[0] == "Z":

@@ -2,8 +2,9 @@
 
 Needed are the columns `NEEDED`; of these the cells of document, quote, action and modality must
 hold something. All other fields of a record may be columns too; `file`, `prefix`, `note`,
-`comment`, `coder` and names that begin with ``_`` are no fields and pass. How values are written
-is told in `comity.review.fields`.
+`comment`, `coder`, names that begin with ``_`` and what a release adds are no fields and pass. How
+values are written is told in `comity.review.fields`. Where there is a `quote_sha256`, the quote may
+be its first words or empty: start and end tell the passage, and the hash proves it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import IO, Any
 from comity.errors import ComityError, InputError, UsageError
 from comity.identifiers import statement_id
 from comity.model import Document, Rejection, Statement
-from comity.records import statement_from_record, statement_to_record
+from comity.records import restored, statement_from_record, statement_to_record
 from comity.review.fields import DATES, READING, SCHEMES, parse, plain, show, tokens
 from comity.review.tables import Row, Sheet, text_of
 from comity.review.texts import Texts, locate
@@ -26,8 +27,18 @@ NEEDED = (
     *("document", "quote", "actors", "action", "object", "measure_type", "direction"),
     *("areas", "modality"),
 )
-FIELDS = tuple(f.name for f in fields(Statement))
-_PASSING = frozenset({"", "file", "prefix", "note", "comment", "coder"})
+FIELDS = tuple(f.name for f in fields(Statement) if f.name != "quote_sha256")
+TOLD_AGAIN = (
+    *("statement_iri", "document_iri", "document_title", "document_type", "document_date"),
+    *("bindingness", "publisher", "source_url", "license", "event_iri"),
+    *("actor_names", "actor_ids", "actor_iris", "actor_labels", "speaker_iri", "speaker_label"),
+    *("on_behalf_of_iri", "on_behalf_of_label", "counterpart_iris", "counterpart_labels"),
+    *("beneficiary_iris", "beneficiary_labels", "constrained_iris", "constrained_labels"),
+    *("measure_iris", "measure_labels", "measure_type_label", "direction_label"),
+    *("area_iris", "area_labels", "modality_iri", "modality_label"),
+)
+"""The columns that a release adds: what the fields say once more, in IRIs and in words."""
+_PASSING = frozenset({"", "file", "prefix", "note", "comment", "coder", "quote_sha256"})
 _ORDINALS = 100
 
 
@@ -90,7 +101,7 @@ def read_sheet(
             f"column {name!r} is no field and was passed over: {suggestion(name, FIELDS)}",
         )
         for name in sheet.columns
-        if name not in FIELDS and name not in _PASSING and not name.startswith("_")
+        if name not in {*FIELDS, *_PASSING, *TOLD_AGAIN} and not name.startswith("_")
     ]
     found: list[tuple[str, Statement]] = []
     taken: dict[str, str] = {}
@@ -115,14 +126,7 @@ def _statement(row: Row, texts: Texts, words: Words, taken: Mapping[str, str]) -
     if "" in row.cells:
         raise CellError("row", str(row.cells[""]), hint="quote cells that hold the separator")
     document = _document(row, texts)
-    quote = _text(row, "quote")
-    if not quote:
-        raise CellError("quote", "a statement needs the words of its passage")
-    given = _number(row, "start")
-    try:
-        start, end = locate(document, quote, start=given, prefix=_text(row, "prefix"))
-    except ComityError as error:
-        raise CellError("quote", error.message, hint=error.hint) from error
+    start, end = _proved(row, document) if _text(row, "quote_sha256") else _found(row, document)
     record: dict[str, Any] = {
         "id": _id(row, document, start, end, taken),
         "document": document.id,
@@ -136,6 +140,33 @@ def _statement(row: Row, texts: Texts, words: Words, taken: Mapping[str, str]) -
     known = {"date": document.date, "event": document.event, "place": document.place}
     record |= {name: value for name, value in known.items() if name not in row.cells}
     return statement_from_record(record | _reading(row, words) | _bookkeeping(row, words))
+
+
+def _found(row: Row, document: Document) -> tuple[int, int]:
+    """Where the words of a passage stand."""
+    quote = _text(row, "quote")
+    if not quote:
+        raise CellError("quote", "a statement needs the words of its passage")
+    given = _number(row, "start")
+    try:
+        return locate(document, quote, start=given, prefix=_text(row, "prefix"))
+    except ComityError as error:
+        raise CellError("quote", error.message, hint=error.hint) from error
+
+
+def _proved(row: Row, document: Document) -> tuple[int, int]:
+    """Where a passage stands whose words are not all given, when its hash is that of the text."""
+    start, end = _number(row, "start"), _number(row, "end")
+    if start is not None and end is not None:
+        sha256 = _text(row, "quote_sha256")
+        told = Statement("", "", start, end, _text(row, "quote"), quote_sha256=sha256)
+        if restored(told, document).quote_sha256 is None:
+            return start, end
+    raise CellError(
+        "quote_sha256",
+        "what the text has from start to end does not have this hash",
+        hint="take the very text that was coded",
+    )
 
 
 def _document(row: Row, texts: Texts) -> Document:

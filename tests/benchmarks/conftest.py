@@ -1,0 +1,8 @@
+"""The benchmarks are scripts in folders of their own, not a package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "extraction"))
