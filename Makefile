@@ -116,7 +116,7 @@ alignments: $(VENV)/.dev.stamp
 lock: $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group build -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra all --extra llm --no-header --group dev --group data --group docs -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(SMOKE) $(PEERS) dist build docs/reference .mypy_cache .ruff_cache .pytest_cache .hypothesis

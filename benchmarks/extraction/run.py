@@ -12,6 +12,7 @@ import argparse
 import gc
 import json
 import platform
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -257,6 +258,7 @@ def _keep(found: Iterable[Statement], path: Path) -> None:
 def write(results: Mapping[str, Any]) -> None:
     """Keep the figures beside this file."""
     text = json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+    text = re.sub(r"\[\s+([\d.,\s]+?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
     (HERE / "results.json").write_text(text, encoding="utf-8")
     page = HERE / "README.md"
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)

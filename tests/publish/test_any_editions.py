@@ -22,7 +22,11 @@ from comity.rdf.namespaces import COMITY
 from comity.rdf.terms import RDF_TYPE
 from comity.records import validate
 
-LARGE = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LARGE = settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @st.composite

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import texts
 
@@ -37,6 +37,7 @@ def quads(draw: st.DrawFn) -> bytes:
     return f"{' '.join(parts)} .\n".encode()
 
 
+TIMELESS = settings(deadline=None)
 DATA = st.sets(quads(), max_size=12)
 
 
@@ -77,6 +78,7 @@ def stored(lines: Iterable[bytes]) -> pyoxigraph.Store:
     return store
 
 
+@TIMELESS
 @given(DATA, DATA)
 def test_what_is_on_one_side_only(old: set[bytes], new: set[bytes]) -> None:
     """Quads and triples that only one side has, each sorted; sizes and hashes of both."""
@@ -101,6 +103,7 @@ def test_what_is_on_one_side_only(old: set[bytes], new: set[bytes]) -> None:
         )
 
 
+@TIMELESS
 @given(DATA, DATA)
 def test_every_subject_comes_once_and_in_order(old: set[bytes], new: set[bytes]) -> None:
     """The merge gives each subject with all its lines, in the order of the lines."""
@@ -123,6 +126,7 @@ def test_one_subject_is_held_at_a_time() -> None:
     assert first.subject == b"<http://x/0>" and len(read) <= 3
 
 
+@TIMELESS
 @given(DATA, DATA)
 def test_a_patch_turns_old_into_new(old: set[bytes], new: set[bytes]) -> None:
     """Applied line by line, and as rdflib reads it, an RDF Patch gives the later data."""
@@ -138,6 +142,7 @@ def test_a_patch_turns_old_into_new(old: set[bytes], new: set[bytes]) -> None:
         assert set(graphs.quads()) == set(wanted.quads())
 
 
+@TIMELESS
 @given(DATA, DATA, st.integers(1, 5))
 def test_an_update_turns_old_into_new(old: set[bytes], new: set[bytes], size: int) -> None:
     """Sent as one request or operation by operation, to two engines: the later data come out."""

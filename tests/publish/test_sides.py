@@ -182,3 +182,13 @@ def test_further_keys_do_no_harm(release_folder: Path, tmp_path: Path) -> None:
     """release.json may say more than is read."""
     _listed(files={"comity-2026.10.nq.gz": "a string"}, more=[1])(release_folder)
     assert list(open_side(release_folder, tmp_path / "room").lines())
+
+
+def test_the_dump_is_told_by_its_name(release_folder: Path, tmp_path: Path) -> None:
+    """Of several files of N-Quads, the one with the label of the release is read."""
+    (release_folder / "a.nq.gz").write_bytes(gzip.compress(QUAD))
+    files = {"a.nq.gz": {}, "comity-2026.10.nq.gz": {}}
+    _listed(files=files)(release_folder)
+    assert len(list(open_side(release_folder, tmp_path / "room").lines())) > 1
+    _listed(files={"a.nq.gz": {}}, canonical_sha256=None)(release_folder)
+    assert list(open_side(release_folder, tmp_path / "room").lines()) == [QUAD]

@@ -85,6 +85,13 @@ def test_another_base_is_said(tmp_path: Path) -> None:
     assert any("all IRIs are new" in text for _, text in in_words(changes))
 
 
+def test_another_length_of_passages_is_said(tmp_path: Path) -> None:
+    """When a release gives another part of the passages, the first lines say so."""
+    new = FIRST.coded("consult Arvane", object="Arvane …").side(quotes="short")
+    changes = compare(FIRST.side(quotes="full"), new, tmp_path)
+    assert ("item", "passages: full → short") in list(in_words(changes))
+
+
 def test_every_happening_has_words() -> None:
     """Some words for what happened depend on the kind of thing."""
     assert said("statement", "replaced") == "read again" and said("actor", "replaced") == "replaced"

@@ -135,7 +135,9 @@ def _release(folder: Path) -> Side:
 def _dump(folder: Path, label: str, files: object) -> Path:
     """The N-Quads of a release, of the size that release.json says."""
     listed = files if isinstance(files, dict) else {}
-    name = next((n for n in sorted(listed) if n.endswith(".nq.gz")), f"comity-{label}.nq.gz")
+    usual = f"comity-{label}.nq.gz"
+    others = (name for name in sorted(listed) if name.endswith(".nq.gz"))
+    name = usual if usual in listed else next(others, usual)
     dump = folder / name
     if dump.parent.resolve() != folder.resolve():
         raise InputError(f"it lists {name!r}, which lies elsewhere", where=str(folder))

@@ -65,6 +65,8 @@ def in_words(changes: Changes, most: int | None = None) -> Iterator[tuple[Style,
         yield "item", f"ontology {before} → {after}"
     if changes.old.base != changes.new.base:
         yield "item", f"all IRIs are new: {changes.old.base} → {changes.new.base}"
+    if changes.old.quotes and changes.new.quotes and changes.old.quotes != changes.new.quotes:
+        yield "item", f"passages: {changes.old.quotes} → {changes.new.quotes}"
     if counts["added"] and not counts["added_triples"] and not counts["removed_triples"]:
         yield "item", "the same triples in other graphs"
     for kind, group in groupby(changes.changes, key=lambda each: each.kind):
