@@ -19,7 +19,7 @@ from comity.publish.sitenodes import Nodes, write_nodes
 from comity.publish.texts import may_publish
 from comity.rdf.background import Background, background
 from comity.rdf.jsonld import to_json
-from comity.web.addresses import Addresses, Place
+from comity.web.addresses import Addresses, Place, quoted
 from comity.web.feed import News, feed
 from comity.web.holdings import Holdings, gather
 from comity.web.interface import interface
@@ -30,6 +30,7 @@ from comity.web.search import ENTRY_KINDS, FACETS, index_of
 from comity.web.views.general import (
     AboutView,
     Download,
+    Downloads,
     Edition,
     NodeView,
     ShownChange,
@@ -39,8 +40,10 @@ from comity.web.views.general import (
 SITE = "site"
 LISTED = 60
 """Changes that the page about the release lists."""
-FILES = 200
-"""Files of the release that it lists."""
+ROLES = ("dump", "table", "edges", "change", "metadata", "schema")
+"""The roles of the files that it lists, in their order."""
+FILES = 100
+"""Files of one role that it lists."""
 _STYLES = ("apa", "bibtex")
 
 
@@ -255,19 +258,25 @@ def _styled(reference: Reference) -> References:
 # -- about ---------------------------------------------------------------------------------------
 
 
-def _downloads(folder: Path, parts: Iterable[Part]) -> tuple[Download, ...]:
-    """The files of the release that are there, with their sizes."""
-    found = []
+def _downloads(folder: Path, parts: Iterable[Part]) -> Downloads:
+    """The files of the release that are there, with their sizes, by role."""
+    found: dict[str, list[Download]] = {role: [] for role in ROLES}
     for part in parts:
         path = folder / part.name
-        if part.role not in ("page", "text") and path.is_file():
-            size = path.stat().st_size
-            found.append(Download(f"../{part.name}", part.title, part.media_type, size, part.role))
-    return tuple(found[:FILES])
+        if part.role in found and path.is_file():
+            kind = f"{part.media_type}, gzip" if part.packed else part.media_type
+            link = f"../{quoted(part.name)}"
+            found[part.role].append(
+                Download(part.name, link, part.title, kind, path.stat().st_size)
+            )
+    return tuple((role, tuple(files[:FILES])) for role, files in found.items() if files)
 
 
 def _about(
-    content: Content, holdings: Holdings, downloads: tuple[Download, ...], news: Sequence[News]
+    content: Content,
+    holdings: Holdings,
+    downloads: Downloads,
+    news: Sequence[News],
 ) -> AboutView:
     release, names = content.release, holdings.names
     about = release.about

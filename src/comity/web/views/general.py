@@ -60,13 +60,17 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of the release: its path beside the site, what it is, its type and size in bytes."""
+    """A file of the release: its name, the link to it, what it is, its type and size in bytes."""
 
+    name: str
     path: str
     title: str
     media_type: str
     size: int
-    role: str
+
+
+Downloads = tuple[tuple[str, tuple[Download, ...]], ...]
+"""Roles, each with the files that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """Everything that the page about the release shows."""
+    """Everything that the page about the release shows; `downloads` by their role."""
 
     edition: Edition
     creators: tuple[str, ...]
@@ -93,7 +97,7 @@ class AboutView:
     reviewed: tuple[tuple[Ref, int], ...]
     open_texts: int
     documents: int
-    downloads: tuple[Download, ...]
+    downloads: Downloads
     changes: tuple[ShownChange, ...]
     more_changes: int
 
