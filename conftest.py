@@ -8,8 +8,8 @@ What is run, by the first word after the fence:
 ``json``     must be JSON
 
 A fence that goes on with ``file=NAME`` (```` ```turtle file=ours.ttl ````) is written to that
-file, for the examples after it. ``...`` stands for any output. A command that fails must be
-followed by ``$ echo $?``. Blocks of other kinds (``sh``, ``text``) are not run.
+file, for the examples after it; Python is then not run. ``...`` stands for any output. A command
+that fails must be followed by ``$ echo $?``. Blocks of other kinds (``sh``, ``text``) are not run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ ROOT = Path(__file__).parent
 CORPUS = Path("examples") / "corpus"
 FLAGS = ELLIPSIS | NORMALIZE_WHITESPACE
 _FENCE = re.compile(
-    r"^```(?P<kind>console|turtle|json|csv|markdown|text)(?:[ ]file=(?P<file>[\w.-]+))?\n"
+    r"^```(?P<kind>console|turtle|json|csv|markdown|text|toml|python)"
+    r"(?:[ ]file=(?P<file>[\w.-]+))?\n"
     r"(?P<source>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
