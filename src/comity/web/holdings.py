@@ -191,6 +191,21 @@ class Holdings:
 _NONE: array[int] = array("I")
 
 
+def _below(
+    statements: Iterable[Statement], vocabulary: Vocabulary, addresses: Addresses
+) -> dict[Place, int]:
+    """How many statements each area has, those of narrower areas included."""
+    below: defaultdict[Place, int] = defaultdict(int)
+    ancestors: dict[str, frozenset[str]] = {}
+    for each in statements:
+        for area in each.areas:
+            if area not in ancestors:
+                ancestors[area] = vocabulary.ancestors("area", area) | {area}
+        for code in frozenset().union(*(ancestors[area] for area in each.areas)):
+            below[addresses.concept("area", code)] += 1
+    return dict(below)
+
+
 def gather(
     statements: Iterable[Statement],
     documents: Iterable[Document],
@@ -222,18 +237,10 @@ def gather(
     known = {each.id: replace(each, text="") for each in documents}
     kept = tuple(statements)
     filed: defaultdict[Place, array[int]] = defaultdict(lambda: array("I"))
-    below: defaultdict[Place, int] = defaultdict(int)
-    ancestors: dict[str, frozenset[str]] = {}
     latest = sorted(range(len(kept)), key=lambda n: kept[n].date or "", reverse=True)
     for number in latest:
-        each = kept[number]
-        for place in _places(each, known[each.document], addresses):
+        for place in _places(kept[number], known[kept[number].document], addresses):
             filed[place].append(number)
-        for area in each.areas:
-            if area not in ancestors:
-                ancestors[area] = vocabulary.ancestors("area", area) | {area}
-        for code in frozenset().union(*(ancestors[area] for area in each.areas)):
-            below[addresses.concept("area", code)] += 1
     apart = _apart(candidates, filed, kept, known, addresses)
     later, earlier = defaultdict(list), defaultdict(list)
     for link in sorted(links):
@@ -244,7 +251,7 @@ def gather(
         known,
         Names(vocabulary, addresses, candidates, events, language, apart),
         dict(filed),
-        dict(below),
+        _below(kept, vocabulary, addresses),
         background or Background(),
         described,
         events,

@@ -9,7 +9,7 @@ from comity.lineage import Link
 from comity.model import Document, Statement
 from comity.web.addresses import Place
 from comity.web.holdings import Holdings, measures
-from comity.web.naming import Party, Ref, clip
+from comity.web.naming import Names, Party, Ref, clip
 from comity.web.passages import Excerpt, excerpt
 from comity.web.views.common import Row, quoted_words, row
 
@@ -129,9 +129,7 @@ def statement_view(
         measures=tuple(names.measure(codes) for codes in measures(statement)),
         measure_type=names.concept("measure-type", statement.measure_type),
         direction=names.concept("direction", statement.direction),
-        areas=tuple(
-            names.concept("area", area) for _, _, area in measures(statement) if area is not None
-        ),
+        areas=_areas(statement, names),
         principles=tuple(clip(each, WORDING) for each in statement.principles),
         conditions=tuple(clip(each, WORDING) for each in statement.conditions),
         deadline=statement.deadline,
@@ -139,9 +137,7 @@ def statement_view(
         effective_to=statement.effective_to,
         event=names.event(event, statement.event or "") if event else None,
         place=statement.place,
-        bindingness=(
-            names.concept("bindingness", document.bindingness) if document.bindingness else None
-        ),
+        bindingness=_force(document, names),
         document=document,
         confidence=statement.confidence,
         certainty=certainty(statement.confidence),
@@ -193,3 +189,13 @@ def _neighbour(siblings: Sequence[Statement], at: int, holdings: Holdings) -> Ne
     names = holdings.names
     said = quoted_words(other, 90) or names.measure(measures(other)[0]).text
     return Neighbour(holdings.addresses.node(other.id), said)
+
+
+def _areas(statement: Statement, names: Names) -> tuple[Ref, ...]:
+    areas = (area for _, _, area in measures(statement) if area is not None)
+    return tuple(names.concept("area", area) for area in areas)
+
+
+def _force(document: Document, names: Names) -> Ref | None:
+    force = document.bindingness
+    return names.concept("bindingness", force) if force else None
