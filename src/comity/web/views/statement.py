@@ -106,14 +106,13 @@ def statement_view(
         shown: The page of the document that shows the passage.
     """
     names, document = holdings.names, holdings.document(statement)
-    found = _excerpt(statement, text)
     event = holdings.event(statement)
     speaker = statement.speaker
     return StatementView(
         row=row(statement, holdings),
         number=number + 1,
         of=len(siblings),
-        excerpt=found,
+        excerpt=_excerpt(statement, text),
         whole=text is not None,
         abridged=text is None and len(statement.quote) < statement.end - statement.start,
         shown=shown,
