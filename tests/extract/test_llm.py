@@ -369,9 +369,9 @@ def test_a_server_says_how_long_to_wait() -> None:
 
 def test_a_slow_server() -> None:
     """An answer that does not come in time is asked for again; in the end the passage is left."""
-    found, _ = examine(first_then(lambda q: Said(delay=0.8)), timeout=0.4)
+    found, _ = examine(first_then(lambda q: Said(delay=9.0)), timeout=4)
     assert quotes(found) == QUOTES and WAITS == [1.0]
-    message = fails(lambda q: Said(delay=0.8), timeout=0.2, tries=2)
+    message = fails(lambda q: Said(delay=9.0), timeout=0.2, tries=2)
     assert message.endswith("no answer within 0.2 seconds")
 
 

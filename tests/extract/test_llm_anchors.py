@@ -139,6 +139,13 @@ def test_a_name_is_a_whole_word() -> None:
     assert fault(reading("cut fees", actors=["Nor"])) == "the text does not have its actor 'Nor'"
 
 
+def test_scripts_without_spaces() -> None:
+    """In Chinese a word may end between any two letters."""
+    text = "中国将加强专利保护，日本将加强商标保护。"
+    found = one(reading("加强商标保护", actors=["日本"], action="加强"), text=text)
+    assert [(m.text, m.start) for m in found.actors] == [("日本", 10)]
+
+
 def test_mentions_have_no_ids() -> None:
     """Who a name stands for is the linker's to say."""
     found = one(reading("cut fees", actors=["Norland"], speaker="Sudmark"))

@@ -86,6 +86,15 @@ def test_own_names_cannot_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert isinstance(make("english", lexicon()), EnglishExtractor)
 
 
+def test_packages_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A torn list of entry points anywhere is told, and does not keep English from working."""
+    install(tmp_path, monkeypatch)
+    (tmp_path / "comity_toy-0.3.dist-info" / "entry_points.txt").write_text("[x]\nnonsense\n")
+    assert find("english")
+    with pytest.raises(PluginError, match=r"entry points of a package .* cannot be read"):
+        find("toy")
+
+
 def test_two_of_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two packages with one name: neither is taken, both are named."""
     install(tmp_path, monkeypatch)

@@ -33,7 +33,12 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "a list": ({"areas": ["patents"]}, "areas: it is no tuple of texts"),
     "a number for a day": ({"deadline": 2025}, "deadline: it is no text"),
     "yes": ({"negated": "yes"}, "negated: it is neither true nor false"),
-    "sure": ({"confidence": "high"}, "confidence: it is no number"),
+    "sure": ({"confidence": "high"}, "confidence: it must be a finite number"),
+    "beyond measure": ({"confidence": float("inf")}, "confidence: it must be a finite number"),
+    "half of a pair": ({"object": "\ud800"}, "a text holds half of a surrogate pair"),
+    "half of a name": ({"actors": (Mention("\udc00"),)}, "half of a surrogate pair"),
+    "another id": ({"id": "statement-1"}, "'statement-1' is no id of a statement"),
+    "a path for an id": ({"id": "../\ud800\x1b"}, "'../' is no id of a statement"),
     "names": ({"actors": ("Norway",)}, "actors: it is no tuple of mentions"),
     "no name": ({"actors": (Mention("", None, 0, 1),)}, "actors: it is no tuple of mentions"),
     "half a span": ({"actors": (Mention("Norway", None, 0),)}, "actors: it is no tuple of"),
@@ -140,6 +145,20 @@ class Choosy(Toy):
         first, *rest = super().extract(document)
         aside = Rejection(document.file or "", "extract", "dull", "seen it", rest[0].id)
         return Extracted((first,), (aside,))
+
+
+def test_what_is_set_aside_can_be_written(tmp_path: Path) -> None:
+    """Reasons of strangers are kept in one line of whole letters, under the right document."""
+
+    class Odd(Toy):
+        def examine(self, document: Document) -> Extracted:
+            odd = Rejection("../x", "read", "odd\ud800", "two\nlines \x1b[31m", "id\udc00")
+            return Extracted((), (odd, cast("Any", "no rejection")))
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    kg = KnowledgeGraph.build(tmp_path / "a.txt", tmp_path / "kg", extractor=Odd())
+    assert kg.report is not None
+    assert kg.report.rejections == (Rejection("a.txt", "extract", "odd", "two lines [31m", "id"),)
 
 
 def test_one_id_in_two_documents(tmp_path: Path) -> None:

@@ -117,7 +117,12 @@ def _extractors() -> Iterator[Finding]:
     """Every extractor that is installed, and whether its package can be loaded."""
     from comity.extract import plugins
 
-    for name, found in plugins.installed().items():
+    try:
+        installed = plugins.installed()
+    except ComityError as error:
+        yield Finding("extractors", str(error), False)
+        return
+    for name, found in installed.items():
         part = f"extractor {name}"
         try:
             plugin = plugins.find(name)

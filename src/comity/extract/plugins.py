@@ -141,7 +141,11 @@ class Recipe:
 
 
 def installed() -> Mapping[str, tuple[Plugin, ...]]:
-    """The plug-ins by name, in the order of names; more than one where packages clash."""
+    """The plug-ins by name, in the order of names; more than one where packages clash.
+
+    Raises:
+        PluginError: When what is installed cannot be told.
+    """
     found: dict[str, list[Plugin]] = {}
     for plugin in (*_own(), *_others()):
         found.setdefault(plugin.name, []).append(plugin)
@@ -158,13 +162,15 @@ def find(name: str) -> Plugin:
         UnknownNameError: When there is none; the message lists those that are installed.
         PluginError: When two packages offer one of this name.
     """
+    if name in OWN:
+        return Plugin(name, _COMITY, __version__, OWN[name])
     known = installed()
     plugins = known.get(name, ())
     if not plugins:
         raise UnknownNameError(
             f"no extractor named {name!r} is installed", hint=f"one of {', '.join(known)}"
         )
-    if len(plugins) > 1 and plugins[0].package != _COMITY:
+    if len(plugins) > 1:
         packages = " and ".join(f"{p.package} {p.version}" for p in plugins)
         raise PluginError(
             f"the extractor {name!r} is offered by several packages",
@@ -197,7 +203,14 @@ def _own() -> Iterator[Plugin]:
 
 def _others() -> Iterable[Plugin]:
     found = []
-    for entry in metadata.entry_points(group=GROUP):
+    try:
+        entries = metadata.entry_points(group=GROUP)
+    except (TypeError, ValueError, OSError) as error:
+        raise PluginError(
+            f"the entry points of a package that is installed cannot be read: {_told(error)}",
+            hint="`pip check` and `pip list` may tell which",
+        ) from error
+    for entry in entries:
         dist = entry.dist
         package = (dist.name if dist is not None else "") or "unknown"
         if package != _COMITY:

@@ -6,7 +6,10 @@ literals are held against the vocabulary and the shapes later on (`comity.pipeli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from comity.errors import ComityError, ExtractError
 from comity.extract import Extracted, Extractor, SetsAside
@@ -14,6 +17,8 @@ from comity.extract.plain import plain
 from comity.extract.records import RecordsExtractor
 from comity.model import Document, Mention, Rejection, Statement
 
+_ID = re.compile(r"statement-[0-9a-f]{20}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = (
     *("id", "document", "quote", "action", "action_text", "object", "measure_type", "direction"),
     *("modality", "extractor", "review"),
@@ -38,7 +43,7 @@ def examine(extractor: Extractor, document: Document) -> Extracted:
     try:
         if isinstance(extractor, SetsAside):
             told = extractor.examine(document)
-            found, rejections = list(told.statements), list(told.rejections)
+            found, rejections = list(told.statements), list(_told(told.rejections, document))
         else:
             found, rejections = list(extractor.extract(document)), []
     except (ComityError, MemoryError):
@@ -66,12 +71,16 @@ def _faults(statement: object, document: Document, name: str) -> Iterator[str]:
         yield f"it is no statement but {type(statement).__name__}"
         return
     yield from _types(statement)
+    if not _ID.fullmatch(statement.id):
+        yield f"{plain(statement.id, 40)!r} is no id of a statement"
+    if any(_SURROGATE.search(text) for text in _texts(statement)):
+        yield "a text holds half of a surrogate pair"
     if not 0 <= statement.start < statement.end <= len(document.text):
         yield f"{statement.start}-{statement.end} is no span of the text"
     if statement.quote != document.quote(statement.start, statement.end):
         yield "the quote is not what the text has from start to end"
     if statement.document != document.id:
-        yield f"the statement is of document {statement.document}"
+        yield f"the statement is of document {plain(statement.document, 40)}"
     if name and statement.extractor != name:
         yield f"it says that {statement.extractor!r} made it, not {name}"
     if name and statement.review != "unreviewed":
@@ -100,8 +109,8 @@ def _types(statement: Statement) -> Iterator[str]:
             yield f"{field}: it is no tuple of texts"
     if type(statement.negated) is not bool:
         yield "negated: it is neither true nor false"
-    if type(statement.confidence) not in {int, float}:
-        yield "confidence: it is no number"
+    if type(statement.confidence) not in {int, float} or not math.isfinite(statement.confidence):
+        yield "confidence: it must be a finite number"
     for field in _MENTION_LISTS:
         value = getattr(statement, field)
         if not isinstance(value, tuple) or not all(_is_mention(each) for each in value):
@@ -118,7 +127,28 @@ def _is_mention(value: object) -> bool:
     return spanned and all(isinstance(x, str | None) for x in (value.id, value.on_behalf_of))
 
 
+def _texts(statement: Statement) -> Iterator[str]:
+    """Every text that a statement holds."""
+    for field in (*_WORDS, *_WORDS_OR_NONE):
+        yield getattr(statement, field) or ""
+    for field in _WORD_LISTS:
+        yield from getattr(statement, field)
+    for _, mention in statement.mentions():
+        yield from (mention.text, mention.id or "", mention.on_behalf_of or "")
+
+
+def _told(rejections: Iterable[object], document: Document) -> Iterator[Rejection]:
+    """What an extractor set aside itself, in words that can be kept."""
+    for rejection in rejections:
+        if isinstance(rejection, Rejection):
+            words = {f.name: getattr(rejection, f.name) for f in fields(rejection)}
+            statement = words.pop("statement")
+            clean = {name: plain(word, 1000) for name, word in words.items()}
+            clean |= {"source": document.file or document.id, "stage": "extract"}
+            yield Rejection(**clean, statement=plain(statement, 40) if statement else None)
+
+
 def _rejection(document: Document, statement: object, reason: str) -> Rejection:
     identifier = statement.id if isinstance(statement, Statement) else None
-    known = identifier if isinstance(identifier, str) else None
+    known = plain(identifier, 40) if isinstance(identifier, str) else None
     return Rejection(document.file or document.id, "extract", "record", reason, known)

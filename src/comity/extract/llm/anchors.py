@@ -26,6 +26,10 @@ from comity.model import Document, Mention, Statement
 
 CONFIDENCE = 0.5
 """What every statement of a model bears. It is no estimate: nobody has measured one."""
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Khmer, Chinese, Japanese, Korean: letters between which words may end anywhere."""
 _LEMMA = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 
 
@@ -135,8 +139,9 @@ def _follows(text: str, at: int, lead: str) -> bool:
 
 
 def _inside(text: str, at: int) -> bool:
-    """Whether this is the middle of a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    """Whether this is the middle of a word, in a script that parts words."""
+    around = text[at - 1 : at + 1] if 0 < at < len(text) else ""
+    return around.isalnum() and not _UNPARTED.search(around)
 
 
 def _statement(
