@@ -153,6 +153,11 @@ def test_passages_are_shortened_by_words() -> None:
     assert shortened(words, "none") is None and shortened(None, "full") is None
 
 
+def test_words_are_counted_as_in_the_rest_of_the_release() -> None:
+    """In a script without spaces each character is a word, so that no passage is given whole."""
+    assert shortened("加强知识产权保护" * 10, "short") == ("加强知识产权保护" * 10)[:25] + " …"
+
+
 # -- feed ------------------------------------------------------------------------------------
 
 

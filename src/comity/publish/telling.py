@@ -11,14 +11,13 @@ from typing import Any, Literal
 from comity.publish.changes import Changes
 from comity.publish.difference import Size
 from comity.publish.happened import Change
+from comity.publish.quotes import shortened as first_words
 from comity.publish.sides import Side
 from comity.publish.told import WORDING, Field, local
 from comity.rdf.namespaces import prefixes, shorten
 from comity.rdf.terms import IRI, RDF_LANG_STRING, XSD_STRING, from_text
 from comity.rdf.terms import Literal as Text
 
-SHORT = 25
-"""Words of a passage that a release gives at most when it gives passages shortened."""
 _PLURAL = {
     "statement": "Statements",
     "document": "Documents",
@@ -233,13 +232,13 @@ def _term(term: str, changes: Changes) -> dict[str, str]:
 
 
 def shortened(quote: str | None, quotes: str) -> str | None:
-    """As much of a passage as a release gives: all, `SHORT` words, or nothing."""
+    """As much of a passage as a release gives: all, its first words, or nothing."""
     if quote is None or quotes == "full":
         return quote
     if quotes == "none":
         return None
-    words = quote.split()
-    return quote if len(words) <= SHORT else " ".join(words[:SHORT]) + " …"
+    first = first_words(quote)
+    return quote if first == quote else f"{first} …"
 
 
 # -- feed ------------------------------------------------------------------------------------
