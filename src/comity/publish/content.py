@@ -20,6 +20,7 @@ from comity.errors import GraphFolderError
 from comity.lineage import Link
 from comity.model import Document, Statement, Vocabulary
 from comity.publish.release import Release
+from comity.publish.sorting import RUN, sorted_lines
 from comity.rdf.namespaces import Namespaces
 from comity.rdf.terms import Triple
 from comity.rdf.turtle import order
@@ -120,10 +121,27 @@ class Content:
         for _, group in groupby(map(parsed, self.lines()), key=lambda quad: quad[0]):
             yield from sorted({quad[:3] for quad in group}, key=order)
 
+    def graphs(self, *, run: int = RUN) -> Iterator[tuple[str, Iterator[Triple]]]:
+        """Each named graph as a term, in order, with its sorted triples; to be read in turn.
+
+        Args:
+            run: Bytes that are sorted in memory at once.
+        """
+        lines = sorted_lines(map(_graph_first, self.lines()), run=run)
+        split = (line.decode()[:-1].split(" ", 3) for line in lines)
+        for graph, group in groupby(split, key=lambda each: each[0]):
+            yield graph, ((s, p, o) for _, s, p, o in group)
+
     def canonical_sha256(self) -> str:
         """The RDFC-1.0 hash of the data set: there are no blank nodes, so the lines are it."""
         with self.quads.open("rb") as lines:
             return hashlib.file_digest(lines, "sha256").hexdigest()
+
+
+def _graph_first(line: bytes) -> bytes:
+    """A line of N-Quads with its graph in front, so that sorting brings graphs together."""
+    triple, _, graph = line[:-3].rpartition(b" ")
+    return graph + b" " + triple + b"\n"
 
 
 def parsed(line: bytes) -> tuple[str, str, str, str]:

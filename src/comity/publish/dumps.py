@@ -55,8 +55,8 @@ def write_trig(content: Content, folder: Path, *, run: int = RUN) -> list[Part]:
     name = f"{content.release.stem}.trig"
     with (folder / name).open("w", encoding="utf-8", newline="\n") as out:
         out.write(heading(content, "a named graph for each document, and one for what they share"))
-        lines = sorted_lines(map(_graph_first, content.lines()), run=run)
-        turtle.write_graphs(_graphs(lines), out, content.namespaces.prefixes())
+        graphs = ((graph, _in_order(triples)) for graph, triples in content.graphs(run=run))
+        turtle.write_graphs(graphs, out, content.namespaces.prefixes())
     title = "The data by document, in TriG"
     return [Part(name, title, "application/trig", conforms_to=ONTOLOGY)]
 
@@ -166,18 +166,6 @@ def _union(content: Content) -> Iterator[bytes]:
     without = (line[: line.rindex(b" <")] + b" .\n" for line in content.lines())
     for _, group in groupby(without, key=lambda line: line.partition(b" ")[0]):
         yield from sorted(set(group))
-
-
-def _graph_first(line: bytes) -> bytes:
-    """A line of N-Quads with its graph in front, so that sorting brings graphs together."""
-    triple, _, graph = line[:-3].rpartition(b" ")
-    return graph + b" " + triple + b"\n"
-
-
-def _graphs(lines: Iterable[bytes]) -> Iterator[tuple[str, Iterator[Triple]]]:
-    split = (line.decode()[:-1].split(" ", 3) for line in lines)
-    for graph, group in groupby(split, key=lambda each: each[0]):
-        yield graph, _in_order((s, p, o) for _, s, p, o in group)
 
 
 def _in_order(triples: Iterable[Triple]) -> Iterator[Triple]:

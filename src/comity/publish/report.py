@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 
 from comity.check import accepted, check_documents, load_shapes, report_turtle
 from comity.model import Violation
 from comity.publish.content import Content, Part
-from comity.publish.sorting import sorted_lines
 
 PROFILE = "release"
 
@@ -22,13 +20,11 @@ def check_release(content: Content) -> list[Violation]:
     Args:
         content: What is published.
     """
-    catalogue = content.namespaces.catalogue
-    shared = b""
-    for graph, triples in graphs(content):
-        if graph == catalogue:
-            shared = triples
-    documents = ((graph, triples) for graph, triples in graphs(content) if graph != catalogue)
-    return list(check_documents(documents, shared, load_shapes(profile=PROFILE)))
+    end = f" <{content.namespaces.catalogue}> .\n".encode()
+    shared = (line.removesuffix(end) for line in content.lines() if line.endswith(end))
+    catalogue = b"".join(triple + b" .\n" for triple in shared)
+    documents = (each for each in graphs(content) if each[0] != content.namespaces.catalogue)
+    return list(check_documents(documents, catalogue, load_shapes(profile=PROFILE)))
 
 
 def graphs(content: Content) -> Iterator[tuple[str, bytes]]:
@@ -37,15 +33,8 @@ def graphs(content: Content) -> Iterator[tuple[str, bytes]]:
     Args:
         content: What is published.
     """
-    turned = (_turned(line) for line in content.lines())
-    for graph, lines in groupby(sorted_lines(turned), key=lambda line: line.partition(b" ")[0]):
-        yield graph[1:-1].decode(), b"".join(line.partition(b" ")[2] for line in lines)
-
-
-def _turned(line: bytes) -> bytes:
-    """A line with its graph in front."""
-    triple, _, graph = line.removesuffix(b" .\n").rpartition(b" ")
-    return graph + b" " + triple + b" .\n"
+    for graph, triples in content.graphs():
+        yield graph[1:-1], "".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode()
 
 
 def write_report(violations: list[Violation], content: Content, folder: Path) -> list[Part]:
