@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from test_site import read
+from tests.apache import program, serving
 
 from comity.model import SCHEMES
 from comity.rdf.vocabulary import load
@@ -74,37 +72,12 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of an Apache that has the rules in the folder comity/."""
-    program = shutil.which("apache2", path="/usr/sbin:/usr/bin:/usr/local/sbin")
-    modules = Path("/usr/lib/apache2/modules")
-    if program is None or not modules.exists():
-        pytest.skip("there is no Apache: install apache2-bin, or run make test as root")
+    program()
     room = tmp_path_factory.mktemp("apache")
     room.chmod(0o755)
     shutil.copytree(W3ID, room / "root" / "comity")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    config = room / "httpd.conf"
-    config.write_text(CONFIG.format(port=port, room=room, modules=modules), encoding="utf-8")
-    process = subprocess.Popen([program, "-f", str(config), "-DFOREGROUND"])
-    try:
-        _await(port, process, room / "error.log")
+    with serving(room, CONFIG) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _await(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(100):
-        assert process.poll() is None, log.read_text() if log.exists() else "Apache ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("Apache does not answer")
 
 
 def ask(port: int, name: str, accept: str | None) -> tuple[int, str, dict[str, str]]:
